@@ -1,0 +1,83 @@
+// Package beadfile reads and writes alignments on disk: songngu's own JSON
+// lines, which keep everything, and the plain forms that other tools read and
+// write.
+package beadfile
+
+import (
+	"fmt"
+	"strings"
+
+	"songngu/align"
+	"songngu/corpus"
+	"songngu/corpus/text"
+)
+
+// File is an alignment with the two documents it belongs to: all that diff,
+// review and export need.
+type File struct {
+	Tool        string // the program that made the alignment, "songngu"
+	ToolVersion string
+	English     *corpus.Document
+	Vietnamese  *corpus.Document
+	Alignment   *align.Alignment
+}
+
+// Check reports whether every sentence of both documents is in exactly one
+// bead and no bead names a sentence that is not there.
+func (f *File) Check() error {
+	if err := covered("English", len(f.English.Sentences), f.Alignment.Beads, func(b align.Bead) align.Range { return b.Src }); err != nil {
+		return err
+	}
+	return covered("Vietnamese", len(f.Vietnamese.Sentences), f.Alignment.Beads, func(b align.Bead) align.Range { return b.Tgt })
+}
+
+func covered(side string, n int, beads []align.Bead, of func(align.Bead) align.Range) error {
+	seen := make([]bool, n)
+	left := n
+	for i, b := range beads {
+		r := of(b)
+		if r.Start < 0 || r.End < r.Start || r.End > n {
+			return fmt.Errorf("bead %d names %s sentences %d to %d, but there are %d", i, side, r.Start, r.End-1, n)
+		}
+		for s := r.Start; s < r.End; s++ {
+			if seen[s] {
+				return fmt.Errorf("%s sentence %d is in two beads, the second is bead %d", side, s, i)
+			}
+			seen[s] = true
+			left--
+		}
+	}
+	if left > 0 {
+		for s, ok := range seen {
+			if !ok {
+				return fmt.Errorf("%s sentence %d is in no bead", side, s)
+			}
+		}
+	}
+	return nil
+}
+
+// Joined returns the text of a range of sentences as one line: each cleaned,
+// joined by a blank.
+func Joined(sentences []corpus.Sentence, r align.Range) string {
+	if r.Len() == 1 {
+		return text.Clean(sentences[r.Start].Text)
+	}
+	parts := make([]string, 0, r.Len())
+	for _, s := range sentences[r.Start:r.End] {
+		if c := text.Clean(s.Text); c != "" {
+			parts = append(parts, c)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// A SyntaxError is a line that could not be read.
+type SyntaxError struct {
+	File string
+	Line int // from 1
+	Err  error
+}
+
+func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %v", e.File, e.Line, e.Err) }
+func (e *SyntaxError) Unwrap() error { return e.Err }
