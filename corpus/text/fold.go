@@ -11,8 +11,9 @@ import (
 // FoldMarks returns s in lower case and without marks, so that text typed with
 // and without Vietnamese marks compares equal: "Nguyễn Phú Trọng", decomposed
 // or not, becomes "nguyen phu trong". Both đ U+0111 and ð U+00F0 become d (old
-// fonts wrote Đ as Ð). Characters that have no marks stay as they are. A
-// string that is folded already is returned without allocating.
+// fonts wrote Đ as Ð); full-width ASCII becomes ASCII. Characters that have no
+// marks stay as they are. Folding twice is folding once. An ASCII string that
+// is folded already is returned without allocating.
 func FoldMarks(s string) string {
 	i := 0
 	for i < len(s) && s[i] < utf8.RuneSelf && !('A' <= s[i] && s[i] <= 'Z') {
@@ -47,8 +48,13 @@ func FoldRune(r rune) rune {
 		return foldVietnamese[r-vietnameseFirst]
 	case unicode.Is(unicode.Mn, r):
 		return 0
+	case r >= 0xFF01 && r <= 0xFF5E: // full-width forms of ASCII
+		return FoldRune(r - 0xFF01 + '!')
 	}
-	return unicode.ToLower(r)
+	if l := unicode.ToLower(r); l != r {
+		return FoldRune(l)
+	}
+	return r
 }
 
 // The letters with marks that Vietnamese and its neighbours use stand in two
