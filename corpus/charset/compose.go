@@ -1,0 +1,54 @@
+package charset
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// composer collects runes as UTF-8 and puts every combining mark of Vietnamese
+// on the letter before it, in whatever order the marks come.
+type composer struct {
+	out      []byte
+	at       int  // where the last rune starts in out
+	last     rune // the last rune written, 0 at the start
+	composed int  // marks put on a letter
+	invalid  int  // bytes without meaning, written as U+FFFD
+}
+
+func (c *composer) add(r rune) {
+	if r >= markGrave && r <= markAcuteTone {
+		if l := combine(c.last, r); l != 0 {
+			c.out = utf8.AppendRune(c.out[:c.at], l)
+			c.last = l
+			c.composed++
+			return
+		}
+	}
+	c.at = len(c.out)
+	c.last = r
+	c.out = utf8.AppendRune(c.out, r)
+}
+
+func (c *composer) bad() {
+	c.add(utf8.RuneError)
+	c.invalid++
+}
+
+// recompose puts the combining marks of Vietnamese letters on their letters
+// and returns how many there were; text without any is returned as it is.
+// Other marks stay as they were found.
+func recompose(s string) (string, int) {
+	if strings.IndexByte(s, 0xCC) < 0 && strings.IndexByte(s, 0xCD) < 0 {
+		return s, 0
+	}
+	c := composer{out: make([]byte, 0, len(s))}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		c.add(r)
+		i += n
+	}
+	if c.composed == 0 {
+		return s, 0
+	}
+	return string(c.out), c.composed
+}
