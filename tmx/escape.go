@@ -1,0 +1,178 @@
+package tmx
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// EscapeText returns s as XML character data: & < > as entities, a carriage
+// return as a reference, since a parser would turn a raw one into a line feed.
+func EscapeText(s string) string {
+	if strings.IndexAny(s, "&<>\r") < 0 {
+		return s
+	}
+	return string(appendText(make([]byte, 0, len(s)+len(s)/8+8), s))
+}
+
+func appendText(b []byte, s string) []byte {
+	last := 0
+	for i := 0; i < len(s); i++ {
+		var esc string
+		switch s[i] {
+		case '&':
+			esc = "&amp;"
+		case '<':
+			esc = "&lt;"
+		case '>':
+			esc = "&gt;"
+		case '\r':
+			esc = "&#13;"
+		default:
+			continue
+		}
+		b = append(append(b, s[last:i]...), esc...)
+		last = i + 1
+	}
+	return append(b, s[last:]...)
+}
+
+// appendValue appends s as it stands between double quotes in a tag, or with
+// quoted false as an element's text on one line: line breaks and tabs become
+// references, so that one element stays one line and nothing is normalised.
+func appendValue(b []byte, s string, quoted bool) []byte {
+	last := 0
+	for i := 0; i < len(s); i++ {
+		var esc string
+		switch s[i] {
+		case '&':
+			esc = "&amp;"
+		case '<':
+			esc = "&lt;"
+		case '>':
+			esc = "&gt;"
+		case '"':
+			if !quoted {
+				continue
+			}
+			esc = "&quot;"
+		case '\t':
+			if !quoted {
+				continue
+			}
+			esc = "&#9;"
+		case '\n':
+			esc = "&#10;"
+		case '\r':
+			esc = "&#13;"
+		default:
+			continue
+		}
+		b = append(append(b, s[last:i]...), esc...)
+		last = i + 1
+	}
+	return append(b, s[last:]...)
+}
+
+// unescape resolves the five entities and character references of
+// well-formed character data and makes line ends \n. What is no reference
+// stays as it is.
+func unescape(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return lineEnds(s)
+	}
+	s = lineEnds(s)
+	b := make([]byte, 0, len(s))
+	for {
+		i := strings.IndexByte(s, '&')
+		if i < 0 {
+			return string(append(b, s...))
+		}
+		b = append(b, s[:i]...)
+		s = s[i:]
+		r, n := reference(s)
+		if r < 0 {
+			b, s = append(b, '&'), s[1:]
+			continue
+		}
+		b, s = utf8.AppendRune(b, r), s[n:]
+	}
+}
+
+// lineEnds makes \r\n and lone \r into \n, as XML asks of a parser.
+func lineEnds(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// maxReference bounds the length of a reference, from & to semicolon: the
+// longest HTML entity has 33 characters.
+const maxReference = 40
+
+// reference resolves the XML entity or character reference that s, which
+// starts with &, begins with. It returns -1 where there is none, or where a
+// number names no Unicode character; the number of a control character is
+// returned as it is.
+func reference(s string) (r rune, length int) {
+	end := strings.IndexByte(s[:min(len(s), maxReference)], ';')
+	if end < 2 {
+		return -1, 0
+	}
+	name := s[1:end]
+	if name[0] == '#' {
+		return numericReference(name[1:]), end + 1
+	}
+	switch name {
+	case "amp":
+		r = '&'
+	case "lt":
+		r = '<'
+	case "gt":
+		r = '>'
+	case "quot":
+		r = '"'
+	case "apos":
+		r = '\''
+	default:
+		return -1, 0
+	}
+	return r, end + 1
+}
+
+// numericReference reads "233" or "xE9".
+func numericReference(digits string) rune {
+	base := 10
+	if digits != "" && digits[0] == 'x' {
+		base, digits = 16, digits[1:]
+	}
+	if digits == "" || digits[0] == '+' || digits[0] == '-' {
+		return -1
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+		return -1
+	}
+	return rune(n)
+}
+
+// isXMLChar reports whether XML 1.0 allows r (production 2).
+func isXMLChar(r rune) bool {
+	switch {
+	case r >= 0x20 && r <= 0xD7FF, r == '\n', r == '\t', r == '\r':
+		return true
+	}
+	return r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
+}
+
+// wellEncoded reports whether s is valid UTF-8 and holds only characters that
+// XML 1.0 allows.
+func wellEncoded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return utf8.ValidString(s) && !strings.Contains(s, "\uFFFE") && !strings.Contains(s, "\uFFFF")
+}

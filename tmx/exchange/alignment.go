@@ -1,0 +1,103 @@
+// Package exchange turns other things into translation units and units into
+// other things: alignments, tables, and the files that translators carry.
+package exchange
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"strconv"
+
+	"songngu/align/beadfile"
+	"songngu/corpus"
+	"songngu/tmx"
+)
+
+// The props that songngu writes on a unit. They begin with x- as TMX wants of
+// a tool's own, and none of them means anything to a client.
+const (
+	PropConfidence = "x-confidence" // posterior probability of the bead, 0.0000 to 1.0000
+	PropBeadType   = "x-bead-type"  // sentences on each side, "1-2"
+	PropSourceURL  = "x-source-url" // address of the Vietnamese original
+	PropDocument   = "x-document"   // base name of the English file
+	PropMoved      = "x-moved"      // "yes" where the pair stands out of order
+)
+
+// Options say how an alignment is written as a memory.
+type Options struct {
+	English, Vietnamese string  // language codes: "en", "en-US"
+	MinConfidence       float64 // pairs below it are left out
+	Tool, ToolVersion   string
+}
+
+// WriteAlignment writes a unit for every bead with text on both sides and
+// returns their number. Its bytes depend on the alignment alone: the header's
+// date is the later of those of the two documents, not the hour of writing.
+func WriteAlignment(w io.Writer, f *beadfile.File, opts Options) (int, error) {
+	tw := tmx.NewWriter(w, tmx.Header{
+		CreationTool: opts.Tool, CreationToolVersion: opts.ToolVersion,
+		SegType: "sentence", OTMF: "songngu", AdminLang: "en", SrcLang: opts.English, DataType: "plaintext",
+		CreationDate: date(f),
+	}, tmx.WriterOptions{})
+	n := 0
+	for _, b := range f.Alignment.Beads {
+		if b.Null() || b.Confidence < opts.MinConfidence {
+			continue
+		}
+		en := beadfile.Joined(f.English.Sentences, b.Src)
+		vi := beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)
+		if en == "" || vi == "" {
+			continue
+		}
+		u := tmx.NewUnit(opts.English, en, opts.Vietnamese, vi)
+		u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
+		u.SetProp(PropBeadType, b.Type())
+		if url := sourceURL(f.Vietnamese); url != "" {
+			u.SetProp(PropSourceURL, url)
+		}
+		if name := documentName(f.English); name != "" {
+			u.SetProp(PropDocument, name)
+		}
+		if b.Moved {
+			u.SetProp(PropMoved, "yes")
+		}
+		if err := tw.Write(u); err != nil {
+			return n, fmt.Errorf("unit of English sentence %d: %w", b.Src.Start, err)
+		}
+		n++
+	}
+	return n, tw.Close()
+}
+
+func date(f *beadfile.File) string {
+	t := f.English.Origin.Time
+	if v := f.Vietnamese.Origin.Time; v.After(t) {
+		t = v
+	}
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("20060102T150405Z")
+}
+
+// sourceURL is the address the original was asked for by: the one a user can
+// find again in the English text. Where there was a redirect the alignment
+// file knows both.
+func sourceURL(d *corpus.Document) string {
+	if corpus.IsURL(d.Origin.Ref) {
+		return d.Origin.Ref
+	}
+	return d.Origin.URL
+}
+
+func documentName(d *corpus.Document) string {
+	ref := d.Origin.Ref
+	switch {
+	case ref == "-":
+		return ""
+	case corpus.IsURL(ref):
+		return path.Base(ref)
+	}
+	return filepath.Base(ref)
+}

@@ -1,0 +1,158 @@
+package tmx
+
+import (
+	"iter"
+	"strings"
+)
+
+const (
+	cdataOpen  = "<![CDATA["
+	cdataClose = "]]>"
+)
+
+type tokenKind uint8
+
+const (
+	tokText    tokenKind = iota
+	tokStart             // <name …>
+	tokEmpty             // <name …/>
+	tokEnd               // </name>
+	tokCDATA             // <![CDATA[…]]>
+	tokComment           // <!--…-->
+	tokOther             // <?…?> and <!…>
+	tokBad               // a < that opens nothing, or markup that does not end
+)
+
+// token is a piece of XML: s[start:end], name being a tag's name.
+type token struct {
+	kind       tokenKind
+	start, end int
+	name       string
+}
+
+// tokens splits s into tokens that cover it without gap. Any bytes will do: a
+// < that opens nothing is a token of kind tokBad and length 1.
+func tokens(s string) iter.Seq[token] {
+	return func(yield func(token) bool) {
+		for pos := 0; pos < len(s); {
+			t := nextToken(s, pos)
+			if !yield(t) {
+				return
+			}
+			pos = t.end
+		}
+	}
+}
+
+// nextToken returns the token at pos, which is less than len(s).
+func nextToken(s string, pos int) token {
+	if s[pos] != '<' {
+		n := strings.IndexByte(s[pos:], '<')
+		if n < 0 {
+			return token{kind: tokText, start: pos, end: len(s)}
+		}
+		return token{kind: tokText, start: pos, end: pos + n}
+	}
+	bad := token{kind: tokBad, start: pos, end: pos + 1}
+	if pos+1 >= len(s) {
+		return bad
+	}
+	until := func(kind tokenKind, skip int, end string) token {
+		if n := strings.Index(s[pos+skip:], end); n >= 0 {
+			return token{kind: kind, start: pos, end: pos + skip + n + len(end)}
+		}
+		return bad
+	}
+	switch rest := s[pos:]; {
+	case rest[1] == '!' && strings.HasPrefix(rest, cdataOpen):
+		return until(tokCDATA, len(cdataOpen), cdataClose)
+	case rest[1] == '!' && strings.HasPrefix(rest, "<!--"):
+		return until(tokComment, 4, "-->")
+	case rest[1] == '!':
+		return until(tokOther, 2, ">")
+	case rest[1] == '?':
+		return until(tokOther, 2, "?>")
+	case rest[1] == '/':
+		n := nameEnd(s, pos+2)
+		if n == pos+2 {
+			return bad
+		}
+		gt := skipSpace(s, n)
+		if gt >= len(s) || s[gt] != '>' {
+			return bad
+		}
+		return token{kind: tokEnd, start: pos, end: gt + 1, name: s[pos+2 : n]}
+	}
+	n := nameEnd(s, pos+1)
+	if n == pos+1 {
+		return bad
+	}
+	end := tagEnd(s, n)
+	if end < 0 {
+		return bad
+	}
+	t := token{kind: tokStart, start: pos, end: end, name: s[pos+1 : n]}
+	if s[end-2] == '/' && end-2 >= n {
+		t.kind = tokEmpty
+	}
+	return t
+}
+
+// tagEnd returns the index after the > that closes the tag whose name ends at
+// i, minding quoted values, or -1. A < outside quotes ends the search: it is
+// not part of a tag.
+func tagEnd(s string, i int) int {
+	for i < len(s) {
+		switch s[i] {
+		case '>':
+			return i + 1
+		case '<':
+			return -1
+		case '"', '\'':
+			n := strings.IndexByte(s[i+1:], s[i])
+			if n < 0 {
+				return -1
+			}
+			i += n + 1
+		}
+		i++
+	}
+	return -1
+}
+
+// nameEnd returns the index after the XML name at i, or i where none starts.
+// Every byte of a multi-byte character counts as a letter.
+func nameEnd(s string, i int) int {
+	if i >= len(s) || nameClass[s[i]] != nameStart {
+		return i
+	}
+	for i++; i < len(s) && nameClass[s[i]] != 0; i++ {
+	}
+	return i
+}
+
+const (
+	nameStart = 1 // a letter, underscore or colon: starts a name
+	nameMore  = 2 // a digit, hyphen or dot: goes on with one
+)
+
+var nameClass = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == ':', c >= 0x80:
+			t[c] = nameStart
+		case '0' <= c && c <= '9', c == '-', c == '.':
+			t[c] = nameMore
+		}
+	}
+	return t
+}()
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func skipSpace(s string, i int) int {
+	for i < len(s) && isSpace(s[i]) {
+		i++
+	}
+	return i
+}
