@@ -1,0 +1,87 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+)
+
+// addEnglish adds s[start:end], lower-cased and without marks, cut at its
+// apostrophes: "don't" is "do" and "not", "it's" is "it".
+func (w *words) addEnglish(s string, start, end int) {
+	w.raw = w.raw[:0]
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(s[i:end])
+		i += n
+		switch {
+		case r == '’':
+			w.raw = append(w.raw, '\'')
+		default:
+			if r = text.FoldRune(r); r != 0 {
+				w.raw = utf8.AppendRune(w.raw, r)
+			}
+		}
+	}
+	span := text.Span{Start: start, End: end}
+	word := w.raw
+	cut := indexByte(word, '\'')
+	if cut < 0 {
+		w.add(word, span, true)
+		return
+	}
+	tail := string(word[cut+1:])
+	if tail == "t" && cut > 1 && word[cut-1] == 'n' {
+		head := string(word[:cut-1])
+		switch head {
+		case "ca":
+			head = "can"
+		case "wo":
+			head = "will"
+		case "sha":
+			head = "shall"
+		}
+		w.add([]byte(head), span, true)
+		w.add([]byte("not"), span, true)
+		return
+	}
+	w.add(word[:cut], span, true)
+	switch tail {
+	case "s", "re", "ve", "ll", "d", "m":
+	default:
+		if i := strings.IndexByte(tail, '\''); i >= 0 {
+			tail = tail[:i]
+		}
+		if tail != "" {
+			w.add([]byte(tail), span, true)
+		}
+	}
+}
+
+func indexByte(b []byte, c byte) int {
+	for i := range b {
+		if b[i] == c {
+			return i
+		}
+	}
+	return -1
+}
+
+// addVietnamese adds s[start:end] as one syllable, folded by text.FoldTone and
+// in the usual spelling.
+func (w *words) addVietnamese(s string, start, end int, joined bool) {
+	word := text.FoldTone(s[start:end])
+	if usual, ok := spellings[word]; ok {
+		word = usual
+	}
+	w.raw = append(w.raw[:0], word...)
+	w.add(w.raw, text.Span{Start: start, End: end}, joined)
+}
+
+// spellings maps southern and older spellings of common syllables to the usual
+// ones; Bible translations are full of them.
+var spellings = map[string]string{
+	"gởi": "gửi", "bịnh": "bệnh", "lịnh": "lệnh", "nhứt": "nhất", "tánh": "tính",
+	"chánh": "chính", "vầy": "vậy", "nầy": "này", "hột": "hạt", "bổn": "bản",
+	"phước": "phúc", "nhơn": "nhân",
+}
