@@ -1,0 +1,172 @@
+package warc
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+)
+
+// Index knows which pages a WARC file holds and where. Of several captures of
+// an address the last that is a page or a redirect counts; one that records a
+// failure counts only where there is no other.
+//
+// Revisit records and captures cut into segments are left out.
+type Index struct {
+	path  string
+	exact map[string]capture
+	loose map[string]capture
+	// Pages is how many addresses there are; Damage is what could not be read.
+	Pages  int
+	Damage []*SyntaxError
+}
+
+// capture is where a page is and whether it is one.
+type capture struct {
+	place  Place
+	usable bool
+}
+
+// maxDamage bounds how many damaged places are remembered.
+const maxDamage = 100
+
+// OpenIndex reads through the file once, in constant memory but for the index,
+// and notes where its pages are.
+func OpenIndex(ctx context.Context, path string) (*Index, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	index := &Index{path: path, exact: map[string]capture{}, loose: map[string]capture{}}
+	records := 0
+	for reader := NewReader(file); ; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		record, err := reader.Next()
+		var damage *SyntaxError
+		switch {
+		case err == io.EOF && records == 0:
+			return nil, fmt.Errorf("%q is not a WARC file: no record in it", path)
+		case err == io.EOF:
+			index.Pages = len(index.exact)
+			return index, nil
+		case errors.As(err, &damage):
+			if len(index.Damage) < maxDamage {
+				index.Damage = append(index.Damage, damage)
+			}
+			continue
+		case err != nil:
+			return nil, fmt.Errorf("reading %q: %w", path, err)
+		}
+		records++
+		index.add(record)
+	}
+}
+
+// add notes the record if it holds a page.
+func (x *Index) add(record *Record) {
+	uri := record.TargetURI()
+	if uri == "" || record.continuation() {
+		return
+	}
+	found := capture{place: record.Place}
+	switch record.Type() {
+	case "resource":
+		found.usable = true
+	case "response":
+		if !strings.HasPrefix(strings.ToLower(record.Fields.Get("Content-Type")), "application/http") {
+			return // of DNS and other protocols
+		}
+		line, err := readLine(bufio.NewReaderSize(record.Block, 128))
+		if err != nil {
+			return
+		}
+		status, err := parseStatus(line)
+		if err != nil {
+			return
+		}
+		found.usable = status == http.StatusOK || status == http.StatusNonAuthoritativeInfo || 300 <= status && status < 400 && status != http.StatusNotModified
+	default:
+		return
+	}
+	exact, loose := keys(uri)
+	for _, into := range []struct {
+		in  map[string]capture
+		key string
+	}{{x.exact, exact}, {x.loose, loose}} {
+		if found.usable || !into.in[into.key].usable {
+			into.in[into.key] = found
+		}
+	}
+}
+
+// Find gives the capture of an address: the one of exactly this address, or
+// else of one that differs only in http or https, "www.", a fragment or a
+// slash at the end. ok is false if there is none. Bodies over limit bytes give
+// ErrTooLarge.
+func (x *Index) Find(address string, limit int64) (c *Capture, ok bool, err error) {
+	exact, loose := keys(address)
+	found, ok := x.exact[exact]
+	if !ok {
+		found, ok = x.loose[loose]
+	}
+	if !ok {
+		return nil, false, nil
+	}
+	file, err := os.Open(x.path)
+	if err != nil {
+		return nil, true, err
+	}
+	defer file.Close()
+	if _, err := file.Seek(found.place.Member, io.SeekStart); err != nil {
+		return nil, true, err
+	}
+	reader := NewReader(file)
+	if err := reader.skip(found.place.Inner); err != nil {
+		return nil, true, fmt.Errorf("reading %q: %w", x.path, err)
+	}
+	record, err := reader.Next()
+	if err != nil {
+		return nil, true, fmt.Errorf("reading %q: %w", x.path, err)
+	}
+	if _, again := keys(record.TargetURI()); again != loose {
+		return nil, true, fmt.Errorf("%q has changed while it was read", x.path)
+	}
+	c, err = record.Capture(limit)
+	return c, true, err
+}
+
+// keys are what an address is found by: one that undoes only spellings that
+// mean the same (case of scheme and host, a default port, escapes, a
+// fragment), and one that also forgives what sites treat as the same.
+func keys(address string) (exact, loose string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address, address
+	}
+	host := strings.ToLower(u.Hostname())
+	if port := u.Port(); port != "" && !(port == "80" && u.Scheme == "http") && !(port == "443" && u.Scheme == "https") {
+		host += ":" + port
+	}
+	rest := u.EscapedPath()
+	if u.RawPath == "" {
+		rest = (&url.URL{Path: u.Path}).EscapedPath()
+	}
+	if rest == "" {
+		rest = "/"
+	}
+	query := ""
+	if u.RawQuery != "" {
+		query = "?" + u.RawQuery
+	}
+	exact = strings.ToLower(u.Scheme) + "://" + host + rest + query
+	loose = strings.TrimPrefix(host, "www.") + strings.TrimRight(rest, "/") + query
+	return exact, loose
+}
