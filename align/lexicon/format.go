@@ -234,25 +234,42 @@ func (d *decoder) words() vocabulary {
 // rows reads the rows of a side, whose entries are words of the other side, of
 // which there are others.
 func (d *decoder) rows(v *vocabulary, others int) {
-	// An entry takes two bytes; one array for all rows.
+	// An entry takes two bytes at least; one array for all rows.
 	all := make([]Entry, 0, (len(d.b)-d.at)/2)
 	for i := range v.rows {
 		n := d.number(others)
 		begin, id := len(all), -1
+		b, at := d.b, d.at
 		for range n {
-			id += 1 + d.number(max(others-id-2, 0))
-			p := dequantise(d.byte())
-			if d.err != nil {
-				return
+			// The gap, of up to three bytes nearly always, without a call.
+			gap, size := 0, 1
+			switch {
+			case at+2 < len(b) && b[at] < 0x80:
+				gap = int(b[at])
+			case at+3 < len(b) && b[at+1] < 0x80:
+				gap, size = int(b[at]&0x7F)|int(b[at+1])<<7, 2
+			default:
+				x, k := binary.Uvarint(b[min(at, len(b)):])
+				if k <= 0 || x > maxWords || at+k >= len(b) {
+					d.fail("an entry is missing")
+					return
+				}
+				gap, size = int(x), k
 			}
+			id += 1 + gap
 			if id >= others {
 				d.fail("there is no word %d", id)
 				return
 			}
-			all = append(all, Entry{int32(id), p})
+			all = append(all, Entry{int32(id), steps[b[at+size]]})
+			at += size + 1
 		}
+		d.at = at
 		if n > 0 {
 			v.rows[i] = all[begin:len(all):len(all)]
+		}
+		if d.err != nil {
+			return
 		}
 	}
 }

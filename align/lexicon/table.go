@@ -56,6 +56,7 @@ type vocabulary struct {
 	counts []uint32  // in the training text; 0 for words of dictionaries only
 	rows   [][]Entry // translations, sorted by ID
 	total  float64   // sum of counts
+	share  []float32 // of running text, by ID
 	index  index
 }
 
@@ -93,14 +94,30 @@ func (t *Table) P(side Side, from, to int32) float32 {
 }
 
 // Unigram is the probability of a word in running text of its side, never 0:
-// words that were never seen count half.
+// words that were never seen count half. For an ID that the table does not have
+// it is that of a word never seen.
 func (t *Table) Unigram(side Side, id int32) float32 {
 	v := &t.side[side]
-	n := 0.5
-	if id >= 0 && int(id) < len(v.counts) {
-		n += float64(v.counts[id])
+	if id >= 0 && int(id) < len(v.share) {
+		return v.share[id]
 	}
-	return float32(n / (v.total + 0.5*float64(len(v.words)+1)))
+	return float32(.5 / v.mass())
+}
+
+// mass is what the counts sum to with the half for each word.
+func (v *vocabulary) mass() float64 { return v.total + .5*float64(len(v.words)+1) }
+
+// weigh sets the shares by the counts.
+func (v *vocabulary) weigh() {
+	v.total = 0
+	for _, n := range v.counts {
+		v.total += float64(n)
+	}
+	v.share = make([]float32, len(v.words))
+	mass := v.mass()
+	for i, n := range v.counts {
+		v.share[i] = float32((float64(n) + .5) / mass)
+	}
 }
 
 // Count is how often a word came in the text the table was learnt from; 0 for
@@ -130,13 +147,13 @@ func newVocabulary(words []string, counts []uint32) (vocabulary, bool) {
 		rows:   make([][]Entry, len(words)),
 		index:  newIndex(len(words)),
 	}
-	for i := range words {
+	for range words {
 		if !v.index.add(words) {
 			return vocabulary{}, false
 		}
-		v.total += float64(counts[i])
 	}
 	v.index.heads(words, 0)
+	v.weigh()
 	return v, true
 }
 

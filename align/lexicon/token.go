@@ -15,7 +15,8 @@ import (
 // English word that the table does not know is looked up by its base forms
 // ("studies" as "study"); "n't" is the word "not". A Vietnamese word is the
 // longest run of syllables, with nothing but white space between them, that the
-// table knows. Unknown words have ID -1.
+// table knows, or a name spelt with hyphens (Mát-xcơ-va). Unknown words have
+// ID -1.
 func (t *Table) Tokens(buf []Token, side Side, sentence string) []Token {
 	w := wordsPool.Get().(*words)
 	defer wordsPool.Put(w)
@@ -100,6 +101,7 @@ func (w *words) split(side Side, s string) {
 			continue
 		}
 		start, digits := i, kind == digit
+		capital := side == Vietnamese && startsUpper(s[i:])
 		i += n
 		for i < len(s) {
 			kind, n := classify(s[i:])
@@ -108,6 +110,10 @@ func (w *words) split(side Side, s string) {
 					i += n
 					continue
 				}
+			}
+			if side == Vietnamese && s[i] == '-' && capital && startsLower(s[i+1:]) {
+				i++
+				continue
 			}
 			if kind != letter && kind != digit && kind != mark {
 				break
@@ -126,6 +132,16 @@ func (w *words) split(side Side, s string) {
 		}
 		joined = true
 	}
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // maxWord is the longest word taken, in bytes; longer ones are no words.

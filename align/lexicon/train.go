@@ -161,7 +161,6 @@ func (t *Table) read(list []Pair) *bitext {
 			n++
 			if count {
 				t.side[side].counts[k.ID]++
-				t.side[side].total++
 			}
 		}
 		return ids
@@ -177,5 +176,7 @@ func (t *Table) read(list []Pair) *bitext {
 			b.en, b.vi = b.en[:q.enStart], b.vi[:q.viStart]
 		}
 	}
+	t.side[English].weigh()
+	t.side[Vietnamese].weigh()
 	return b
 }

@@ -1,0 +1,32 @@
+package lexicon
+
+import "slices"
+
+// extend is a copy of the vocabulary that words may be added to; what it
+// shares with v is never written.
+func (v *vocabulary) extend() vocabulary {
+	return vocabulary{
+		words:  slices.Clip(v.words),
+		counts: slices.Clip(v.counts),
+		rows:   slices.Clone(v.rows),
+		total:  v.total,
+		share:  slices.Clip(v.share),
+		index: index{
+			places:  slices.Clone(v.index.places),
+			longest: slices.Clone(v.index.longest),
+			count:   v.index.count,
+		},
+	}
+}
+
+// learn is the ID of a word, which is added if it is not there.
+func (v *vocabulary) learn(word string) int32 {
+	v.words = append(v.words, word)
+	if !v.index.add(v.words) {
+		v.words = v.words[:len(v.words)-1]
+		return v.index.find(v.words, []byte(word))
+	}
+	v.counts = append(v.counts, 0)
+	v.rows = append(v.rows, nil)
+	return int32(len(v.words) - 1)
+}
