@@ -111,10 +111,3 @@ func finish(data []byte, decode decoder, opts Options, found Found) (string, Fou
 	found.Repairs = append(found.Repairs, repairs...)
 	return text, found, nil
 }
-
-// The kinds of damage.
-const (
-	repairInvalid  = "invalid bytes replaced"
-	repairCapitals = "capitals of a capital-letter font restored"
-	repairMarks    = "combining marks recomposed"
-)
