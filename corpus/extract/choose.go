@@ -1,0 +1,177 @@
+package extract
+
+// choose returns the runs [first, last) that hold the article, and marks what
+// in them belongs to another article.
+//
+// The article's element is the one with the greatest sum of weights: going
+// outwards from the text an element is taken as long as it adds more running
+// text than furniture (the maximum subsequence of Pasternack and Roth 2009,
+// over the tree rather than the token sequence). Where two articles stand on
+// a page, the reference decides; without one, the page's own title.
+func (t *tree) choose(ref *Reference) (first, last int32) {
+	sum := t.sums(func(r *run) int { return r.weight })
+	best := int32(0)
+	for i := range sum {
+		if sum[i] >= sum[best] {
+			best = int32(i)
+		}
+	}
+	best = t.narrow(best, sum)
+	if ref != nil {
+		best = t.byReference(best, sum, ref)
+	}
+	e := &t.elements[best]
+	return t.oneArticle(e.first, e.last, ref)
+}
+
+// narrow goes inwards while one element that is said to be the article's body
+// holds nearly everything.
+func (t *tree) narrow(best int32, sum []int) int32 {
+	for i := best + 1; int(i) < len(sum); i++ {
+		e := &t.elements[i]
+		if e.first >= t.elements[best].last {
+			break
+		}
+		if e.hint.body && t.within(i, best) && sum[i]*100 >= sum[best]*95 {
+			best = i
+		}
+	}
+	return best
+}
+
+// byReference looks for an element apart from best that shares more with the
+// other side.
+func (t *tree) byReference(best int32, sum []int, ref *Reference) int32 {
+	most := t.sharedIn(t.elements[best].first, t.elements[best].last, ref)
+	floor := max(300, sum[best]/5)
+	end := int32(-1) // candidates are the outermost elements that best does not overlap
+	found := best
+	for i := int32(1); int(i) < len(sum); i++ {
+		e := &t.elements[i]
+		if e.first < end || sum[i] < floor || t.within(best, i) || t.within(i, best) {
+			continue
+		}
+		end = e.last
+		if n := t.sharedIn(e.first, e.last, ref); n > most+most/4+2 {
+			most, found = n, i
+		}
+	}
+	return found
+}
+
+func (t *tree) sharedIn(first, last int32, ref *Reference) int {
+	shared, _ := ref.shared(t.textsOf(first, last))
+	return shared
+}
+
+func (t *tree) textsOf(first, last int32) func(func(string)) {
+	return func(yield func(string)) {
+		for i := first; i < last; i++ {
+			if r := &t.runs[i]; r.aside == noReason {
+				yield(r.text)
+			}
+		}
+	}
+}
+
+// part is one of several articles that follow each other in an element.
+type part struct {
+	first, last int32
+	mass        int
+	shared, all int
+	titled      bool // its heading is the page's title
+	apart       bool // it stands in an article element of its own
+}
+
+// oneArticle narrows a range that holds several articles to one of them.
+func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
+	parts := t.parts(first, last)
+	if len(parts) < 2 {
+		return first, last
+	}
+	chosen := 0
+	if ref != nil {
+		for i := range parts {
+			parts[i].shared, parts[i].all = ref.shared(t.textsOf(parts[i].first, parts[i].last))
+			if parts[i].shared > parts[chosen].shared {
+				chosen = i
+			}
+		}
+	} else {
+		for i := range parts {
+			if parts[i].titled {
+				chosen = i
+				break
+			}
+		}
+	}
+	for i := range parts {
+		p, c := &parts[i], &parts[chosen]
+		if i == chosen {
+			continue
+		}
+		// A page whose sections all have a heading of the first level is one
+		// article: its parts all share with the reference.
+		foreign := p.apart && c.apart
+		if ref != nil {
+			foreign = p.shared*(c.all+1)*10 < c.shared*(p.all+1)*6
+		}
+		if foreign {
+			for j := p.first; j < p.last; j++ {
+				if t.runs[j].aside == noReason {
+					t.runs[j].aside = otherArticle
+				}
+			}
+		}
+	}
+	return first, last
+}
+
+// parts cuts a range at its headings of the first level, if there are several
+// with running text below each.
+func (t *tree) parts(first, last int32) []part {
+	var parts []part
+	for i := first; i < last; i++ {
+		r := &t.runs[i]
+		if r.aside != noReason {
+			continue
+		}
+		if r.kind == Heading && t.levelOf(r) == 1 {
+			if n := len(parts); n > 0 {
+				parts[n-1].last = i
+			}
+			parts = append(parts, part{first: i, last: last, titled: t.meta.isTitle(r.text), apart: t.ownElement(i)})
+		}
+		if n := len(parts); n > 0 {
+			parts[n-1].mass += max(0, r.weight)
+		}
+	}
+	kept := parts[:0]
+	for _, p := range parts {
+		if p.mass >= 200 {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// ownElement reports whether the heading at run i stands in an element that
+// holds running text and no other heading of the first level.
+func (t *tree) ownElement(i int32) bool {
+	e := t.ancestor(t.runs[i].element, func(e *element) bool {
+		mass := 0
+		for j := e.first; j < e.last; j++ {
+			mass += max(0, t.runs[j].weight)
+		}
+		return mass >= 200
+	})
+	if e < 0 {
+		return false
+	}
+	for j := t.elements[e].first; j < t.elements[e].last; j++ {
+		if r := &t.runs[j]; j != i && r.aside == noReason && r.kind == Heading && t.levelOf(r) == 1 {
+			return false
+		}
+	}
+	return true
+}

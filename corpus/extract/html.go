@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"songngu/corpus/text"
+)
+
+// HTML takes the article out of a page: its title, lead, paragraphs, headings,
+// list items, cells, captions and quotes, in reading order. Everything else
+// that the page shows goes to Page.Aside, each piece with its reason.
+//
+// The method works on runs, the text between two block boundaries, after
+// Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow
+// Text Features" (WSDM 2010): a run is judged by its number of words, its link
+// density and whether it ends as sentences do. Around that stand the names of
+// classes and ids, as Readability (Arc90, 2009) began to use them, and the
+// headings of boxes ("Tin liên quan"), in English and Vietnamese. The steps:
+//
+//  1. Tags to elements and runs in one pass (readTree), no tree of pointers.
+//  2. Runs get a kind and a weight (weigh).
+//  3. Elements are set aside by name, by heading, and as lists of teasers.
+//  4. The element with the greatest sum of weights is the article's (choose).
+//  5. Runs within it are judged again by their neighbours (smooth), since a
+//     short line between two paragraphs is a heading or a list item, and at the
+//     end of a page a link to elsewhere.
+//
+// Cost is linear in the page's size for pages of bounded depth. No script is
+// run and nothing is fetched: text that a page loads later is not there,
+// except where its JSON-LD has the articleBody.
+//
+// The error wraps ErrNotArticle, ErrEmpty or ErrTooLarge.
+func HTML(src string, opts Options) (*Page, error) {
+	if err := opts.checkSize(int64(len(src))); err != nil {
+		return nil, err
+	}
+	if len(src) > maxPageBytes {
+		return nil, fmt.Errorf("a page of %d bytes, at most %d are read: %w", len(src), maxPageBytes, ErrTooLarge)
+	}
+	if strings.TrimSpace(src) == "" {
+		return nil, ErrEmpty
+	}
+	t := readTree(src)
+	t.weigh()
+	t.setAsideByName()
+	t.setAsideTeasers()
+	t.setAsideByCue()
+	first, last := t.choose(opts.Reference)
+	a := assembly{t: t, first: first, last: last}
+	page := a.page()
+	if ld := t.meta.article(); len(ld.Body) > 200 && textBytes(page.Blocks)*5 < len(ld.Body)*2 {
+		page = a.fromLinkedData(ld)
+	} else if !a.isArticle() {
+		return nil, ErrNotArticle
+	}
+	opts.guessLanguages(page.Blocks)
+	return page, nil
+}
+
+func textBytes(blocks []Block) int {
+	n := 0
+	for i := range blocks {
+		n += len(blocks[i].Text)
+	}
+	return n
+}
+
+// assembly makes a Page of a judged tree.
+type assembly struct {
+	t           *tree
+	first, last int32 // the article's runs
+	title       int32 // the title's run, -1 if the page shows none
+}
+
+func (a *assembly) page() *Page {
+	a.findTitle()
+	a.smooth()
+	p := &Page{Title: a.t.meta.ogTitle, Lang: a.t.meta.lang}
+	if p.Title == "" {
+		p.Title = a.t.meta.title
+	}
+	seen := make(map[string]Kind)
+	for i := range a.t.runs {
+		r := &a.t.runs[i]
+		b := a.block(int32(i))
+		key := text.FoldMarks(b.Text)
+		if r.aside == noReason {
+			r.aside = repeats(b, key, seen)
+		}
+		if r.aside == noReason && !hasWord(b.Text) {
+			r.aside = marks
+		}
+		if r.aside == noReason {
+			if old, ok := seen[key]; !ok || old != Caption && old != Title {
+				seen[key] = b.Kind
+			}
+			p.Blocks = append(p.Blocks, b)
+			continue
+		}
+		b.Kind, b.Level, b.Reason = Junk, 0, r.aside.String()
+		p.Aside = append(p.Aside, b)
+	}
+	return p
+}
+
+// repeats says whether a block only repeats one before it: a caption shown
+// twice, a title that the text begins with once more. A caption that says what
+// a paragraph says is no repetition: the other side has both as well.
+func repeats(b Block, key string, seen map[string]Kind) reason {
+	old, ok := seen[key]
+	switch {
+	case ok && b.Kind == Caption && old == Caption:
+		return repeatedCaption
+	case ok && old == Title && (b.Kind == Heading || b.Kind == Paragraph || b.Kind == Title):
+		return repeatedTitle
+	case b.Kind == Caption && isPhotoCredit(key):
+		return photoCredit
+	}
+	return noReason
+}
+
+// block makes a Block of a run.
+func (a *assembly) block(i int32) Block {
+	r := &a.t.runs[i]
+	b := Block{Kind: r.kind, Text: r.text, Source: r.span, Level: a.t.levelOf(r)}
+	if e := &a.t.elements[r.element]; e.last-e.first == 1 && r.element != 0 {
+		b.Source = e.span
+	}
+	if i == a.title {
+		b.Kind = Title
+	}
+	return b
+}
+
+// findTitle looks for the headline: what the page's metadata calls its title,
+// else the nearest heading of the first level at or above the article's start.
+func (a *assembly) findTitle() {
+	a.title = -1
+	for i := int32(0); i < a.last; i++ {
+		r := &a.t.runs[i]
+		if r.aside != noReason && r.aside != pageHead && r.aside != dateLine {
+			continue
+		}
+		hint := a.t.elements[r.element].hint
+		heading := r.kind == Heading || hint.title || r.bold*10 > len(r.text)*9
+		top := r.kind == Heading && a.t.levelOf(r) == 1
+		if heading && a.t.meta.isTitle(r.text) && r.linked*2 <= len(r.text) {
+			a.title = i
+			break
+		}
+		if top && i <= a.first+2 && r.linked*2 <= len(r.text) {
+			a.title = i
+		}
+	}
+	if a.title >= 0 {
+		a.t.runs[a.title].aside = noReason
+		if a.t.runs[a.title].kind != Heading {
+			a.t.runs[a.title].kind = Title
+		}
+	}
+}
+
+// isArticle reports whether what was found is running text rather than the
+// longest teaser of a front page.
+func (a *assembly) isArticle() bool {
+	mass, linked := 0, 0
+	for i := range a.t.runs {
+		r := &a.t.runs[i]
+		linked += r.linked
+		if r.aside == noReason && int32(i) >= a.first && int32(i) < a.last && i != int(a.title) {
+			mass += max(0, r.weight)
+			if r.kind == ListItem || r.kind == Cell {
+				mass += len(r.text) / 4
+			}
+		}
+	}
+	return mass >= 200 && mass*4 > linked || mass > 0 && mass*2 > linked
+}
+
+// fromLinkedData makes the page of the JSON-LD article; all that the page
+// shows is set aside.
+func (a *assembly) fromLinkedData(ld linkedData) *Page {
+	p := &Page{Title: a.t.meta.ogTitle, Lang: a.t.meta.lang, Blocks: ld.blocks()}
+	if p.Title == "" {
+		p.Title = ld.Headline
+	}
+	if p.Lang == "" {
+		p.Lang = ld.Lang
+	}
+	for i := range a.t.runs {
+		b := a.block(int32(i))
+		why := a.t.runs[i].aside
+		if why == noReason {
+			why = outside
+		}
+		b.Kind, b.Level, b.Reason = Junk, 0, why.String()
+		p.Aside = append(p.Aside, b)
+	}
+	return p
+}

@@ -1,0 +1,258 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+)
+
+// linkRank orders the addresses that a text names by how likely the text comes
+// from there.
+type linkRank uint8
+
+const (
+	inText      linkRank = iota // stands in a sentence
+	bareLine                    // a line of its own
+	closingLine                 // a line of its own at the end of the text
+	labelled                    // after "Source:" or the like
+)
+
+type rankedLink struct {
+	Link
+	rank linkRank
+}
+
+type addressList []rankedLink
+
+func (l *addressList) add(url, label string, span text.Span, rank linkRank) {
+	for i := range *l {
+		if old := &(*l)[i]; old.URL == url {
+			if rank > old.rank {
+				*old = rankedLink{Link{url, label, span}, rank}
+			}
+			return
+		}
+	}
+	if len(*l) < maxLinks || rank > inText && len(*l) < 2*maxLinks {
+		*l = append(*l, rankedLink{Link{url, label, span}, rank})
+	}
+}
+
+// maxLinks bounds the addresses remembered of one text; a text that names
+// more is a list of links.
+const maxLinks = 64
+
+func (l addressList) ranked() []Link {
+	slices.SortStableFunc(l, func(a, b rankedLink) int { return int(b.rank) - int(a.rank) })
+	var out []Link
+	for i := range l {
+		out = append(out, l[i].Link)
+	}
+	return out
+}
+
+// sourceLabels are the words before the address of a source, folded.
+var sourceLabels = []string{"source", "nguon", "theo", "link", "original", "original article", "original link", "original source", "url",
+	"bai goc", "link goc", "link nguon", "nguon tin", "dan nguon", "nguon bai viet", "link bai viet", "link bai goc", "duong dan", "source link",
+	"source url", "via", "from", "taken from", "tu", "trich tu", "nguon tham khao", "ban goc", "read the original", "vietnamese version", "tieng viet", "web", "website", "dia chi"}
+
+// address is a web address found in a text.
+type address struct {
+	url  string
+	span text.Span // of what is to be cut: with brackets and, in Markdown, the link's text
+}
+
+// nextAddress finds the first address in s, or returns ok false. It knows
+// http and https addresses, www. ones, and Markdown links.
+func nextAddress(s string, from int) (a address, ok bool) {
+	for at := from; at < len(s); {
+		i := strings.Index(s[at:], "://")
+		w := strings.Index(s[at:], "www.")
+		switch {
+		case i < 0 && w < 0:
+			return a, false
+		case i < 0 || w >= 0 && w < i-8:
+			i = at + w
+			if i > 0 && (isASCIILetter(s[i-1]) || s[i-1] == '.') {
+				at = i + 4
+				continue
+			}
+			a.span = text.Span{Start: i, End: addressEnd(s, i)}
+			a.url = "http://" + a.span.Of(s)
+		default:
+			i += at
+			start := i
+			for start > at && isASCIILetter(s[start-1]) && i-start < 6 {
+				start--
+			}
+			scheme := strings.ToLower(s[start:i])
+			if !strings.HasSuffix(scheme, "http") && !strings.HasSuffix(scheme, "https") {
+				at = i + 3
+				continue
+			}
+			start = i - len("http")
+			if strings.HasSuffix(scheme, "https") {
+				start--
+			}
+			a.span = text.Span{Start: start, End: addressEnd(s, start)}
+			a.url = a.span.Of(s)
+		}
+		if strings.IndexByte(a.url, '.') < 0 || a.span.Len() < 10 && !strings.HasPrefix(s[a.span.Start:], "www.") {
+			at = a.span.End + 1
+			continue
+		}
+		a.widen(s)
+		return a, true
+	}
+	return a, false
+}
+
+// addressEnd returns where the address at offset i ends: at white space, a
+// quote or bracket that does not belong to it, and without closing punctuation.
+func addressEnd(s string, i int) int {
+	depth := 0
+	end := len(s)
+loop:
+	for j := i; j < len(s); {
+		r, n := utf8.DecodeRuneInString(s[j:])
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			if depth--; depth < 0 {
+				end = j
+				break loop
+			}
+		case unicode.IsSpace(r), text.Invisible(r), r == utf8.RuneError && n == 1, strings.ContainsRune("<>\"“”«»‘’[]{}|\\^`", r):
+			end = j
+			break loop
+		}
+		j += n
+	}
+	for end > i && strings.IndexByte(".,;:!?'*_", s[end-1]) >= 0 {
+		end--
+	}
+	return end
+}
+
+// widen takes the brackets around an address, and the text of a Markdown link,
+// into its span.
+func (a *address) widen(s string) {
+	b, e := a.span.Start, a.span.End
+	if b > 0 && e < len(s) && (s[b-1] == '<' && s[e] == '>' || s[b-1] == '(' && s[e] == ')' || s[b-1] == '[' && s[e] == ']') {
+		paren := s[b-1] == '('
+		b, e = b-1, e+1
+		if paren && b > 1 && s[b-1] == ']' {
+			if open := strings.LastIndexByte(s[:b-1], '['); open >= 0 && b-open < 400 {
+				b = open
+			}
+		}
+	}
+	a.span = text.Span{Start: b, End: e}
+}
+
+// startsWithAddress reports whether a line begins with an address or with the
+// label of one.
+func startsWithAddress(s string) bool {
+	a, ok := nextAddress(s, 0)
+	if !ok {
+		return false
+	}
+	_, start := labelBefore(s, a.span.Start)
+	return start == 0 || a.span.Start == 0
+}
+
+// labelBefore finds the label that ends right before offset end of s: "Source:",
+// "(Nguồn: ". It returns the words and where the label begins, or end.
+func labelBefore(s string, end int) (label string, start int) {
+	head := strings.TrimRight(s[:end], " \t\u00a0*_>-–—(")
+	colon := strings.HasSuffix(head, ":") || strings.HasSuffix(head, "：")
+	head = strings.TrimRight(head, ":： \t\u00a0*_")
+	from := max(0, len(head)-48)
+	for from < len(head) && !utf8.RuneStart(head[from]) {
+		from++
+	}
+	for _, want := range sourceLabels {
+		words := strings.Count(want, " ") + 1
+		at := len(head)
+		for range words {
+			at = strings.LastIndexAny(head[:at], " \t\n.(*_!?\"”“[>\u00a0")
+			if at < 0 {
+				break
+			}
+		}
+		wordAt := 0
+		if at >= 0 {
+			_, n := utf8.DecodeRuneInString(head[at:])
+			wordAt = at + n
+		}
+		if wordAt < from && wordAt != 0 || wordAt >= len(head) {
+			continue
+		}
+		got := head[wordAt:]
+		if text.FoldMarks(strings.ReplaceAll(got, "\u00a0", " ")) != want {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(got)
+		if colon || wordAt == 0 && unicode.IsUpper(first) && words == 1 {
+			for wordAt > 0 && strings.IndexByte("(*_[> ", head[wordAt-1]) >= 0 {
+				wordAt--
+			}
+			return got, wordAt
+		}
+	}
+	return "", end
+}
+
+// cutSource finds the addresses in a block. The line that names a source, or
+// holds nothing but an address, is cut off the block and set aside.
+func (p *plain) cutSource(s text.Span, nearEnd bool) text.Span {
+	t := s.Of(p.src)
+	if !strings.Contains(t, "://") && !strings.Contains(t, "www.") {
+		return s
+	}
+	cut := len(t) // everything from here on names sources
+	why := ""
+	for from := 0; from < len(t); {
+		a, ok := nextAddress(t, from)
+		if !ok {
+			break
+		}
+		from = max(a.span.End, from+1)
+		label, start := labelBefore(t, a.span.Start)
+		after := strings.Trim(t[a.span.End:], " \t\u00a0.,;:)*_]\n")
+		more, another := nextAddress(t, from)
+		atEnd := after == "" || another && strings.Trim(t[a.span.End:more.span.Start], " \t\n,;|-") == ""
+		before := strings.TrimRight(t[:start], " \t\u00a0\n*_(>-•")
+		rank := inText
+		switch {
+		case label != "":
+			rank = labelled
+		case before == "" && atEnd && nearEnd:
+			rank = closingLine
+		case before == "" && atEnd:
+			rank = bareLine
+		case atEnd && (endsSentence(before) || cut < len(t)):
+			rank = bareLine
+		}
+		p.links.add(a.url, label, a.span.Shift(s.Start), rank)
+		if atEnd && rank > inText {
+			if cut == len(t) {
+				cut, why = start, "address"
+			}
+			if label != "" {
+				why = "source line"
+			}
+		} else {
+			cut, why = len(t), ""
+		}
+	}
+	if why == "" {
+		return s
+	}
+	p.setAside(text.Span{Start: s.Start + cut, End: s.End}, why)
+	return trimSpan(p.src, text.Span{Start: s.Start, End: s.Start + cut})
+}

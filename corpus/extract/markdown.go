@@ -1,0 +1,223 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"songngu/corpus/text"
+)
+
+// Markdown cuts a Markdown text into blocks without its markup: headings,
+// paragraphs, list items, quotes, table cells and footnotes. Code, front
+// matter, comments, and HTML that holds no text are set aside. It reads
+// CommonMark's blocks (https://spec.commonmark.org, 0.31) with the tables and
+// footnotes of GitHub's dialect, by lines; nesting of lists matters only for
+// Block.Level. Source is the block as it stands in the file, with its markup.
+//
+// The error wraps ErrEmpty, ErrBinary or ErrTooLarge. Cost is linear.
+func Markdown(src string, opts Options) (*Page, error) {
+	if err := opts.checkSize(int64(len(src))); err != nil {
+		return nil, err
+	}
+	if i := binaryAt(src); i >= 0 {
+		return nil, fmt.Errorf("byte %#02x at offset %d: %w", src[i], i, ErrBinary)
+	}
+	m := &markdown{src: src, page: &Page{}}
+	m.read()
+	if len(m.page.Blocks) == 0 && len(m.page.Aside) == 0 {
+		return nil, ErrEmpty
+	}
+	if m.page.Title == "" && len(m.page.Blocks) > 0 && m.page.Blocks[0].Kind == Heading && m.page.Blocks[0].Level == 1 {
+		m.page.Blocks[0].Kind = Title
+		m.page.Title = m.page.Blocks[0].Text
+	}
+	opts.guessLanguages(m.page.Blocks)
+	m.page.Links = m.links.ranked()
+	return m.page, nil
+}
+
+// markdown is a Markdown text while it is read.
+type markdown struct {
+	src   string
+	at    int // offset of the line being read
+	page  *Page
+	links addressList
+
+	para  text.Span // the block being read; empty if none
+	lines []text.Span
+	kind  Kind
+	level int
+}
+
+func (m *markdown) read() {
+	m.at = len(m.src) - len(strings.TrimPrefix(m.src, "\ufeff"))
+	m.frontMatter()
+	for m.at < len(m.src) {
+		end, next := lineEnd(m.src, m.at)
+		l := text.Span{Start: m.at, End: end}
+		m.at = next
+		m.line(l)
+	}
+	m.end()
+}
+
+// frontMatter sets aside the YAML between two lines of "---" at the beginning.
+// Its title is the document's.
+func (m *markdown) frontMatter() {
+	if !strings.HasPrefix(m.src[m.at:], "---\n") && !strings.HasPrefix(m.src[m.at:], "---\r\n") {
+		return
+	}
+	start := m.at
+	for at, first := m.at, true; at < len(m.src); first = false {
+		end, next := lineEnd(m.src, at)
+		l := strings.TrimSpace(m.src[at:end])
+		if !first && (l == "---" || l == "...") {
+			m.setAside(text.Span{Start: start, End: end}, "front matter")
+			m.at = next
+			return
+		}
+		if title, ok := strings.CutPrefix(l, "title:"); ok {
+			m.page.Title = strings.Trim(strings.TrimSpace(title), `"'`)
+		}
+		at = next
+	}
+	m.page.Title = ""
+}
+
+func (m *markdown) setAside(s text.Span, why string) {
+	if s = trimSpan(m.src, s); s.Len() > 0 {
+		m.page.Aside = append(m.page.Aside, Block{Kind: Junk, Text: s.Of(m.src), Source: s, Reason: why})
+	}
+}
+
+// line reads one line of the text.
+func (m *markdown) line(l text.Span) {
+	s := trimSpan(m.src, l)
+	t := s.Of(m.src)
+	indent := s.Start - l.Start
+	switch {
+	case t == "":
+		m.end()
+	case strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~"):
+		m.end()
+		m.fence(l, t)
+	case indent >= 4 && len(m.lines) == 0 && m.kind != ListItem && m.level == 0:
+		m.setAside(l, codeBlock.String())
+	case strings.HasPrefix(t, "<!--"):
+		m.end()
+		m.until(l, "-->", "comment")
+	case t[0] == '#' && m.heading(s, t):
+	case isRule(t) && !m.underline(t):
+		m.end()
+	case isUnderline(t) && m.underline(t):
+	case t[0] == '>':
+		m.quote(s, t)
+	case t[0] == '|' || len(m.lines) == 0 && isTableRow(t, m.peek()):
+		m.table(s)
+	case strings.HasPrefix(t, "[^") && strings.Contains(t, "]:"):
+		m.end()
+		i := strings.Index(t, "]:") + 2
+		m.begin(Footnote, 0, text.Span{Start: s.Start + i, End: s.End})
+	case t[0] == '[' && isDefinition(t):
+		m.end()
+		m.setAside(s, "link definition")
+	case strings.HasPrefix(t, ":::") || strings.HasPrefix(t, "{%") || strings.HasPrefix(t, "{{<"):
+		m.end()
+		m.setAside(s, "directive")
+	default:
+		if n := markerLen(t); n > 0 {
+			m.end()
+			m.begin(ListItem, 1+indent/2, text.Span{Start: s.Start + n, End: s.End})
+			return
+		}
+		if len(m.lines) == 0 {
+			m.begin(Paragraph, 0, s)
+			return
+		}
+		m.lines = append(m.lines, s)
+	}
+}
+
+// peek returns the line after the one being read.
+func (m *markdown) peek() string {
+	end, _ := lineEnd(m.src, m.at)
+	return strings.TrimSpace(m.src[min(m.at, len(m.src)):end])
+}
+
+func (m *markdown) begin(kind Kind, level int, s text.Span) {
+	m.kind, m.level = kind, level
+	m.lines = append(m.lines[:0], trimSpan(m.src, s))
+}
+
+// end makes a block of the lines read.
+func (m *markdown) end() {
+	defer func() { m.lines, m.kind, m.level = m.lines[:0], Paragraph, 0 }()
+	if len(m.lines) == 0 {
+		return
+	}
+	parts := make([]string, len(m.lines))
+	for i, l := range m.lines {
+		parts[i] = l.Of(m.src)
+	}
+	span := text.Span{Start: m.lines[0].Start, End: m.lines[len(m.lines)-1].End}
+	raw := strings.Join(parts, "\n")
+	if strings.HasPrefix(raw, "<") && m.htmlBlock(raw, span) {
+		return
+	}
+	m.addBlock(raw, span)
+}
+
+func (m *markdown) addBlock(raw string, span text.Span) {
+	m.findLinks(raw, span)
+	plain := text.Clean(inlineText(raw))
+	if !hasWord(plain) {
+		m.setAside(span, marks.String())
+		return
+	}
+	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span})
+}
+
+// findLinks remembers the addresses of a block that name a source.
+func (m *markdown) findLinks(raw string, span text.Span) {
+	for from := 0; ; {
+		a, ok := nextAddress(raw, from)
+		if !ok {
+			return
+		}
+		from = max(a.span.End, from+1)
+		label, _ := labelBefore(raw, a.span.Start)
+		rank := inText
+		if label != "" {
+			rank = labelled
+		}
+		if len(m.lines) > 1 {
+			m.links.add(a.url, label, span, rank)
+		} else {
+			m.links.add(a.url, label, a.span.Shift(span.Start), rank)
+		}
+	}
+}
+
+// htmlBlock reads a block of HTML inside Markdown: its text as blocks, the
+// rest aside.
+func (m *markdown) htmlBlock(raw string, span text.Span) bool {
+	t := readTree(raw)
+	if len(t.elements) < 2 {
+		return false // in-line markup at the beginning of a paragraph
+	}
+	found := false
+	for i := range t.runs {
+		r := &t.runs[i]
+		r.kind = t.kindOf(r)
+		if r.aside != noReason || r.kind == Code || !hasWord(r.text) {
+			m.setAside(span, codeBlock.String())
+			continue
+		}
+		found = true
+		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: text.Clean(inlineText(r.text)), Source: span})
+	}
+	if !found {
+		m.setAside(span, "markup")
+	}
+	return true
+}

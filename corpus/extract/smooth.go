@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+)
+
+// smooth judges the runs of the article by their neighbours, and sets aside
+// the rest of the page.
+func (a *assembly) smooth() {
+	t := a.t
+	start, end := int32(-1), int32(-1) // first and last run of running text
+	for i := a.first; i < a.last; i++ {
+		if r := &t.runs[i]; r.aside == noReason && r.weight > 0 {
+			if start < 0 {
+				start = i
+			}
+			end = i
+		}
+	}
+	for i := range t.runs {
+		r := &t.runs[i]
+		if r.aside != noReason || int32(i) == a.title {
+			continue
+		}
+		switch i := int32(i); {
+		case i >= a.first && i < a.last:
+			r.aside = a.inside(i, start, end)
+		case a.title >= 0 && i > a.title && i < a.first && (r.weight > 0 || r.kind == Lead || r.kind == Caption):
+			if isDateLine(r.text) {
+				r.aside = dateLine
+			}
+		case isDateLine(r.text):
+			r.aside = dateLine
+		default:
+			r.aside = outside
+		}
+	}
+	a.loneHeadings()
+}
+
+// inside judges one run of the article's element.
+func (a *assembly) inside(i, start, end int32) reason {
+	r := &a.t.runs[i]
+	n := len(r.text)
+	switch {
+	case r.kind == Code:
+		return codeBlock
+	case r.weight > 0:
+		return noReason
+	case isDateLine(r.text):
+		return dateLine
+	case r.linked*10 > n*7 && r.kind != Heading && r.kind != Cell && !strings.HasSuffix(r.text, "."):
+		return linkList
+	case r.kind == Heading, r.kind == Caption, r.kind == Lead, r.kind == Quote, r.kind == Footnote, r.kind == Byline:
+		return noReason
+	case r.kind == ListItem || r.kind == Cell:
+		return noReason
+	case i > start && i < end:
+		return noReason
+	case i > end && i <= end+3 && isName(r.text):
+		r.kind = Byline
+		return noReason
+	}
+	return outside
+}
+
+// loneHeadings sets aside headings that no text follows before the next heading
+// of the same rank: those of boxes whose content is set aside.
+func (a *assembly) loneHeadings() {
+	next := 0 // rank of the next kept heading, 7 for text, 0 for the end
+	for i := a.last - 1; i >= a.first; i-- {
+		r := &a.t.runs[i]
+		switch {
+		case r.aside != noReason:
+		case i == a.title:
+			next = 1
+		case r.kind != Heading:
+			if r.kind != Byline {
+				next = 7
+			}
+		case a.t.levelOf(r) >= next:
+			r.aside = outside
+		default:
+			next = a.t.levelOf(r)
+		}
+	}
+}
+
+// isDateLine recognises the line that says when an article appeared.
+func isDateLine(s string) bool {
+	if len(s) > 100 || endsSentence(s) {
+		return false
+	}
+	f := text.FoldMarks(s)
+	for _, p := range []string{"gmt+7", "(gmt", "cap nhat luc", "cap nhat:", "dang luc", "ngay dang", "xuat ban:", "published:", "updated:", "last updated", "posted on"} {
+		if strings.Contains(f, p) {
+			return true
+		}
+	}
+	return wordCount(s, 12) < 10 && hasDate(f)
+}
+
+// hasDate reports whether s holds a date with a year in figures: 16/01/2025,
+// 16-1-2025, 16.1.2025, 2025-01-16.
+func hasDate(s string) bool {
+	for i := 0; i < len(s); {
+		if s[i] < '0' || s[i] > '9' {
+			i++
+			continue
+		}
+		fields, year := 1, false
+		j := i
+		for k := i; ; k++ {
+			if k < len(s) && s[k] >= '0' && s[k] <= '9' {
+				continue
+			}
+			year = year || k-j == 4
+			if fields < 3 && k+1 < len(s) && strings.IndexByte("/-.", s[k]) >= 0 && s[k+1] >= '0' && s[k+1] <= '9' {
+				fields++
+				j = k + 1
+				continue
+			}
+			if fields == 3 && year {
+				return true
+			}
+			i = k
+			break
+		}
+	}
+	return false
+}
+
+// isName reports whether a line is the name of an author or an agency at the
+// end of a text: up to six words, nearly all with a capital, no stop.
+func isName(s string) bool {
+	if len(s) > 80 || endsSentence(s) {
+		return false
+	}
+	words, capitals := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(\"“"))
+		if unicode.IsLetter(r) {
+			words++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+		if strings.HasSuffix(w, ":") {
+			return false
+		}
+	}
+	return words > 0 && words <= 8 && capitals*4 >= words*3
+}
+
+// isPhotoCredit recognises a caption that only names a photographer; folded is
+// in lower case without marks.
+func isPhotoCredit(folded string) bool {
+	rest, ok := "", false
+	for _, p := range []string{"anh:", "anh :", "(anh:", "photo:", "(photo:", "photo by", "image:", "credit:", "nguon anh:", "anh minh hoa:", "picture:", "photo courtesy"} {
+		if rest, ok = strings.CutPrefix(folded, p); ok {
+			break
+		}
+	}
+	return ok && wordCount(rest, 8) < 7
+}
+
+func hasWord(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
+}
