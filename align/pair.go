@@ -1,0 +1,214 @@
+package align
+
+import (
+	"context"
+	"slices"
+
+	"songngu/align/anchor"
+	"songngu/align/lexicon"
+	"songngu/corpus"
+	"songngu/corpus/text"
+)
+
+// pair is both texts as the model sees them, with everything that a bead's
+// score is made of. Once prepared it is only read.
+type pair struct {
+	side   [2]side // English, Vietnamese
+	words  [2]*vocabulary
+	rows   [2]*rows     // translations of the words of each side
+	chance [2][]float32 // unigram of each word in this document
+	null   [2]float32   // probability that a word of a side has no reason
+	keys   keyTable
+
+	expect [][maxBlock]expectation // of each English block's partner
+	common [][maxBlock]float32     // log density of each Vietnamese block's length
+	shapes shapeChances
+	struc  structureChances
+
+	ruled bool
+	must  [2][]int32 // what the user has fixed; see rules.go
+}
+
+// sides names the languages as anchors and lexicon do.
+var languages = [2]string{"en", "vi"}
+
+// prepare reads both texts.
+func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *weights) (*pair, error) {
+	p := &pair{}
+	texts := [2][]corpus.Sentence{src, tgt}
+	p.keys.number = make(map[string]int32)
+	var finds [2]*finds
+	for s := range 2 {
+		p.side[s].measure(texts[s])
+		p.words[s] = newVocabulary(o.Lexicon, lexicon.Side(s))
+		var err error
+		if finds[s], err = p.read(ctx, s, texts[s], o); err != nil {
+			return nil, err
+		}
+	}
+	for s := range 2 {
+		p.settle(s, finds[s])
+	}
+	p.keys.weigh([2]int{p.side[0].n, p.side[1].n})
+	for s := range 2 {
+		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
+		p.chance[s] = unigrams(o.Lexicon, p.words[s])
+		p.null[s] = o.Lexicon.Null(lexicon.Side(s))
+	}
+	p.lengths(w)
+	p.shapes.count(p, w)
+	p.struc.count(p)
+	return p, nil
+}
+
+// finds are the words and anchors of one side before it is known which of them
+// the other side can answer.
+type finds struct {
+	words   []int32
+	span    []text.Span
+	wordAt  []int
+	anchors []found
+	at      []int
+}
+
+// readBatch is how many sentences are read at once before their words are
+// numbered, which must happen in order.
+const readBatch = 256
+
+// read cuts one side into words and anchors: the reading on all cores, the
+// numbering in order.
+func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *Options) (*finds, error) {
+	type batch struct {
+		tokens  []lexicon.Token
+		tokenAt []int
+		anchors []found
+		at      []int
+	}
+	n := len(sentences)
+	f := &finds{wordAt: make([]int, 1, n+1), at: make([]int, 1, n+1)}
+	const batches = 64 // at once, to bound memory
+	for start := 0; start < n; start += readBatch * batches {
+		count := (min(n-start, readBatch*batches) + readBatch - 1) / readBatch
+		read := make([]batch, count)
+		err := forEach(ctx, o.Workers, count, func(x int) {
+			b := &read[x]
+			b.tokenAt, b.at = append(b.tokenAt, 0), append(b.at, 0)
+			var as []anchor.Anchor
+			for i := start + x*readBatch; i < min(n, start+(x+1)*readBatch); i++ {
+				line := sentences[i].Text
+				p.side[s].shape[i] = shapeOf(line)
+				if !o.NoLexicon {
+					b.tokens = o.Lexicon.Tokens(b.tokens, lexicon.Side(s), line)
+				}
+				b.tokenAt = append(b.tokenAt, len(b.tokens))
+				if !o.NoAnchors {
+					as = o.Anchors.Append(as[:0], line, languages[s])
+					b.anchors = places(b.anchors, as)
+				}
+				b.at = append(b.at, len(b.anchors))
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		for x := range read {
+			b := &read[x]
+			for k := range len(b.at) - 1 {
+				i := start + x*readBatch + k
+				for _, t := range b.tokens[b.tokenAt[k]:b.tokenAt[k+1]] {
+					form := ""
+					if t.ID < 0 {
+						form = text.FoldMarks(t.Span.Of(sentences[i].Text))
+					}
+					f.words = append(f.words, p.words[s].add(t.ID, form, i))
+					f.span = append(f.span, t.Span)
+				}
+				f.wordAt = append(f.wordAt, len(f.words))
+				own := b.anchors[b.at[k]:b.at[k+1]]
+				p.keys.count(s, i, own)
+				f.anchors = append(f.anchors, own...)
+				f.at = append(f.at, len(f.anchors))
+			}
+		}
+	}
+	return f, nil
+}
+
+// settle keeps of one side's words and anchors those that the other side can
+// answer. A word inside an anchor that counts is left out: the same evidence
+// must not be counted twice.
+func (p *pair) settle(s int, f *finds) {
+	sd := &p.side[s]
+	sd.wordAt = make([]int, 1, sd.n+1)
+	sd.anchorAt = make([]int, 1, sd.n+1)
+	var taken []text.Span
+	for i := range sd.n {
+		taken = taken[:0]
+		from := len(sd.anchors)
+		for _, a := range f.anchors[f.at[i]:f.at[i+1]] {
+			key := p.keys.active(a.key)
+			if key < 0 {
+				continue
+			}
+			taken = append(taken, a.span)
+			if !slices.ContainsFunc(sd.anchors[from:], func(r reading) bool { return r.key == key }) {
+				sd.anchors = append(sd.anchors, reading{key, a.place, a.weak})
+			}
+		}
+		sd.anchorAt = append(sd.anchorAt, len(sd.anchors))
+		k := 0
+		for x := f.wordAt[i]; x < f.wordAt[i+1]; x++ {
+			for k < len(taken) && taken[k].End <= f.span[x].Start {
+				k++
+			}
+			if k < len(taken) && taken[k].Start < f.span[x].End {
+				continue
+			}
+			sd.total[i]++
+			if w := f.words[x]; p.words[s].ids[w] >= 0 || p.words[1-s].has(p.words[s].kept[w]) {
+				sd.words = append(sd.words, w)
+			}
+		}
+		sd.wordAt = append(sd.wordAt, len(sd.words))
+	}
+}
+
+// lengths prepares what the length model knows of each block.
+func (p *pair) lengths(w *weights) {
+	en, vi := &p.side[0], &p.side[1]
+	bg := newBackground(vi)
+	p.expect = grow(p.expect, en.n)
+	for i := range p.expect {
+		for k := 0; k < maxBlock && i+k < en.n; k++ {
+			p.expect[i][k] = w.LengthForm.expect(float64(en.logLen[i][k]))
+		}
+	}
+	p.common = make([][maxBlock]float32, vi.n)
+	for j := range p.common {
+		for k := 0; k < maxBlock && j+k < vi.n; k++ {
+			p.common[j][k] = bg.at(float64(vi.logLen[j][k]), k+1)
+		}
+	}
+}
+
+// rest is what speaks for bead type t at (i, j) besides words and anchors, in
+// nats.
+func (p *pair) rest(w *weights, i, j, t int) float64 {
+	bt := beadTypes[t]
+	sum := w.Type[t]
+	if w.Length != 0 {
+		sum += w.Length * p.lengthNats(w, i, j, bt)
+	}
+	if w.Shape != 0 || w.Join != 0 {
+		match, join := p.shapes.nats(p, i, j, bt)
+		sum += w.Shape*match + w.Join*join
+	}
+	if p.struc.active {
+		sum += w.Structure * p.struc.nats(p, i, j, bt)
+	}
+	return sum
+}
+
+func (p *pair) lengthNats(w *weights, i, j int, bt beadType) float64 {
+	return p.expect[i][bt.m-1].nats(p.side[1].logLen[j][bt.n-1], p.common[j][bt.n-1], (w.LengthForm.Freedom+1)/2)
+}

@@ -1,0 +1,130 @@
+package align
+
+import (
+	"songngu/align/lexicon"
+)
+
+// vocabulary numbers the words of one side of one document pair, so that the
+// inner loops index small arrays instead of hashing strings. Only words that
+// can say something get a number: those the table knows, and unknown ones that
+// may be written the same on the other side.
+type vocabulary struct {
+	side    lexicon.Side
+	local   []int32          // by table ID; -1: not in this document
+	unknown map[string]int32 // by folded form
+	ids     []int32          // table ID of each number; -1 for an unknown word
+	count   []int32          // tokens in this document
+	spread  []int32          // sentences in this document that hold it
+	seen    []int32          // the last sentence that held it
+	total   int              // tokens in this document
+	kept    []string         // form of an unknown word, by number
+}
+
+func newVocabulary(t *lexicon.Table, side lexicon.Side) *vocabulary {
+	v := &vocabulary{side: side, local: make([]int32, t.Len(side)), unknown: make(map[string]int32)}
+	for i := range v.local {
+		v.local[i] = -1
+	}
+	return v
+}
+
+func (v *vocabulary) size() int { return len(v.ids) }
+
+// add counts a token in a sentence and returns its number.
+func (v *vocabulary) add(id int32, form string, sentence int) int32 {
+	var n int32
+	if id >= 0 {
+		n = v.local[id]
+	} else if k, ok := v.unknown[form]; ok {
+		n = k
+	} else {
+		n = -1
+	}
+	if n < 0 {
+		n = int32(len(v.ids))
+		v.ids = append(v.ids, id)
+		v.count = append(v.count, 0)
+		v.spread = append(v.spread, 0)
+		v.seen = append(v.seen, -1)
+		if id >= 0 {
+			v.local[id] = n
+			v.kept = append(v.kept, "")
+		} else {
+			v.unknown[form] = n
+			v.kept = append(v.kept, form)
+		}
+	}
+	v.count[n]++
+	v.total++
+	if v.seen[n] != int32(sentence) {
+		v.seen[n] = int32(sentence)
+		v.spread[n]++
+	}
+	return n
+}
+
+// has reports whether an unknown word of this form occurs.
+func (v *vocabulary) has(form string) bool {
+	_, ok := v.unknown[form]
+	return ok
+}
+
+// rows are the translations of the words of one side within this document:
+// row w is to[at[w]:at[w+1]] with the probabilities p.
+type rows struct {
+	at   []int32
+	to   []int32
+	p    []float32
+	rest []float32 // what each row leaves for words it does not name
+}
+
+func (r *rows) row(w int32) (to []int32, p []float32) {
+	return r.to[r.at[w]:r.at[w+1]], r.p[r.at[w]:r.at[w+1]]
+}
+
+// sameUnknown is the probability that a word the table does not know stands
+// unchanged on the other side, given that the other side has a word of that
+// form which the table does not know either. Names and terms are kept more
+// often than not; the value is not critical (see the ablation by halves in
+// fit_test.go).
+const sameUnknown = 0.6
+
+// newRows takes from the table what matters for this document: entries whose
+// words occur on both sides.
+func newRows(t *lexicon.Table, from, to *vocabulary) *rows {
+	r := &rows{at: make([]int32, 1, from.size()+1), rest: make([]float32, from.size())}
+	for w, id := range from.ids {
+		rest := float32(1)
+		if id >= 0 {
+			for _, e := range t.Row(from.side, id) {
+				rest -= e.P
+				if n := to.local[e.ID]; n >= 0 {
+					r.to = append(r.to, n)
+					r.p = append(r.p, e.P)
+				}
+			}
+		} else if n, ok := to.unknown[from.kept[w]]; ok {
+			r.to = append(r.to, n)
+			r.p = append(r.p, sameUnknown)
+			rest -= sameUnknown
+		}
+		r.rest[w] = max(rest, 0)
+		r.at = append(r.at, int32(len(r.to)))
+	}
+	return r
+}
+
+// unigramWeight is how many tokens of running text the table's own unigram
+// counts for beside the tokens of the document: a document of news length
+// (some 500 words) is believed about as much as the table.
+const unigramWeight = 400
+
+// unigrams is the chance of each word of a side to stand somewhere in this
+// document.
+func unigrams(t *lexicon.Table, v *vocabulary) []float32 {
+	u := make([]float32, v.size())
+	for w := range u {
+		u[w] = (float32(v.count[w]) + unigramWeight*t.Unigram(v.side, v.ids[w])) / (float32(v.total) + unigramWeight)
+	}
+	return u
+}
