@@ -1,0 +1,95 @@
+package anchor
+
+// currencies are the names of each currency in both languages. Those that are
+// other words too (won, đồng, bảng) count only beside a number.
+var currencies = [...]struct{ key, en, vi string }{
+	{"$:usd", "USD dollar dollars", "USD đôla đô"},
+	{"$:vnd", "VND VNĐ dong", "VND VNĐ đồng đ"},
+	{"$:eur", "EUR euro euros", "EUR euro ơ-rô"},
+	{"$:gbp", "GBP pound pounds sterling", "GBP bảng"},
+	{"$:jpy", "JPY yen", "JPY yên yen"},
+	{"$:cny", "CNY RMB yuan renminbi", "CNY RMB tệ"},
+	{"$:krw", "KRW won", "KRW won"},
+	{"$:thb", "THB baht", "THB baht bạt"},
+	{"$:rub", "RUB ruble rubles rouble roubles", "RUB rúp"},
+	{"$:inr", "INR rupee rupees", "INR rupi rupee"},
+	{"$:aud", "AUD", "AUD"},
+	{"$:cad", "CAD", "CAD"},
+	{"$:sgd", "SGD", "SGD"},
+	{"$:chf", "CHF franc francs", "CHF franc phrăng"},
+	{"$:lak", "LAK kip", "LAK kíp"},
+	{"$:khr", "KHR riel riels", "KHR riel"},
+	{"$:myr", "MYR ringgit", "MYR ringgit"},
+	{"$:php", "PHP peso pesos", "PHP peso"},
+	{"$:idr", "IDR rupiah", "IDR rupiah"},
+	{"$:cent", "cent cents", "xu cent"},
+}
+
+var currencyKeys = func() (keys [len(currencies)]string) {
+	for i, c := range currencies {
+		keys[i] = c.key
+	}
+	return keys
+}()
+
+// signCurrency is the currency of the sign at i, -1 if it is none.
+func (s *scan) signCurrency(i int) int {
+	if i < 0 || i >= len(s.tokens) || s.tokens[i].kind != punct {
+		return -1
+	}
+	switch s.of(&s.tokens[i]) {
+	case "$":
+		return 0
+	case "₫":
+		return 1
+	case "€":
+		return 2
+	case "£":
+		return 3
+	case "¥":
+		return 4
+	case "₩":
+		return 6
+	}
+	return -1
+}
+
+// currencyBefore is the currency that stands before the number at i, $5, US$ 5
+// or USD 5, and where it begins; -1 if there is none.
+func (s *scan) currencyBefore(i int) (c int, start int32) {
+	if c := s.signCurrency(i - 1); c >= 0 {
+		start := s.tokens[i-1].start
+		if i >= 2 && s.tokens[i-1].is(glued) && s.tokens[i-2].is(capitals|capital) && s.tokens[i-2].end-s.tokens[i-2].start <= 3 {
+			start = s.tokens[i-2].start
+		}
+		return c, start
+	}
+	if s.at(i-1) == currency && s.tokens[i-1].is(capitals) {
+		return int(s.tokens[i-1].entry.value), s.tokens[i-1].start
+	}
+	return -1, 0
+}
+
+// currencyAfter reads the currency after an amount: 5 USD, 5 US dollars,
+// 5 đô la Mỹ, 5€.
+func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
+	if c := s.signCurrency(i); c >= 0 && s.tokens[i].is(glued) {
+		return c, i + 1, true
+	}
+	if s.says(i, "us") && s.at(i+1) == currency {
+		i++
+	}
+	if s.vi && s.says(i+1, "dân") && s.says(i+2, "tệ") { // nhân dân tệ
+		i += 2
+	}
+	if s.at(i) != currency {
+		return 0, i, false
+	}
+	c, next = int(s.tokens[i].entry.value), i+1
+	if c == 0 {
+		if k := s.over(next); s.says(k, "la") {
+			next = k + 1
+		}
+	}
+	return c, next, true
+}

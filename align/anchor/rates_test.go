@@ -1,0 +1,114 @@
+package anchor
+
+import (
+	"bufio"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// trainSets are the sentence pairs that rates are counted on.
+var trainSets = []string{"alt-dev", "tatoeba-basic", "lohelp"}
+
+// trainPairs reads a set of sentence pairs, or skips the test where the data
+// is not at hand.
+func trainPairs(t testing.TB, set string) (en, vi []string) {
+	t.Helper()
+	shared := os.Getenv("SONGNGU_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "..", "shared")
+	}
+	read := func(lang string) (lines []string) {
+		f, err := os.Open(filepath.Join(shared, "data", "train", set+"."+lang))
+		if err != nil {
+			t.Skipf("no training pairs to measure on: %v", err)
+		}
+		defer f.Close()
+		sc := bufio.NewScanner(f)
+		sc.Buffer(nil, 1<<20)
+		for sc.Scan() {
+			lines = append(lines, sc.Text())
+		}
+		return lines
+	}
+	return read("en"), read("vi")
+}
+
+// rate counts places (readings of one span together) that were met.
+type rate struct{ places, hits, chance int }
+
+func (r rate) p() float64 { return float64(r.hits) / float64(max(1, r.places)) }
+func (r rate) q() float64 { return float64(r.chance) / float64(max(1, r.places)) }
+
+// count adds the places of a, hit if a key of theirs is among b's, and by
+// chance if among those of the stranger c.
+func count(rates *[2][typeCount]rate, a, b, c []Anchor) {
+	has := func(list []Anchor, key string) bool {
+		for _, x := range list {
+			if x.Key == key {
+				return true
+			}
+		}
+		return false
+	}
+	for i := 0; i < len(a); {
+		j := i
+		var hit, chance bool
+		weak := 1
+		for j < len(a) && a[j].Span == a[i].Span && a[j].Type != FullName && a[j].Type != Respelt || j == i {
+			hit = hit || has(b, a[j].Key)
+			chance = chance || has(c, a[j].Key)
+			if !a[j].Weak {
+				weak = 0
+			}
+			j++
+		}
+		r := &rates[weak][a[i].Type]
+		r.places++
+		if hit {
+			r.hits++
+		}
+		if chance {
+			r.chance++
+		}
+		i = j
+	}
+}
+
+func measure(t testing.TB, x *Extractor, sets []string) (total [2][2][typeCount]rate) {
+	for _, set := range sets {
+		en, vi := trainPairs(t, set)
+		e, v := make([][]Anchor, len(en)), make([][]Anchor, len(vi))
+		for i := range en {
+			e[i], v[i] = x.Append(nil, en[i], "en"), x.Append(nil, vi[i], "vi")
+		}
+		rng := rand.New(rand.NewPCG(1, 2))
+		for i := range e {
+			k := rng.IntN(len(e))
+			count(&total[0], e[i], v[i], v[k])
+			count(&total[1], v[i], e[i], e[k])
+		}
+	}
+	return total
+}
+
+// TestHitRates prints how often each type of anchor is met on the other side
+// of a true pair (p), and by chance in a random pair (q): the constants of
+// HitRate. go test ./align/anchor -run HitRates -v
+func TestHitRates(t *testing.T) {
+	x := New()
+	for _, sets := range append([][]string{trainSets}, []string{"alt-dev"}, []string{"tatoeba-basic"}, []string{"lohelp"}) {
+		total := measure(t, x, sets)
+		t.Logf("%v", sets)
+		t.Logf("%-16s %s", "", "English places, p, q; Vietnamese places, p, q; the same of weak ones")
+		for _, typ := range Types() {
+			en, vi, enWeak, viWeak := total[0][0][typ], total[1][0][typ], total[0][1][typ], total[1][1][typ]
+			if en.places+vi.places+enWeak.places+viWeak.places == 0 {
+				continue
+			}
+			t.Logf("%-16s %6d %.3f %.4f  %6d %.3f %.4f  |  %6d %.3f %.4f  %6d %.3f %.4f", typ, en.places, en.p(), en.q(), vi.places, vi.p(), vi.q(),
+				enWeak.places, enWeak.p(), enWeak.q(), viWeak.places, viWeak.p(), viWeak.q())
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package anchor
+
+// term takes the longest term that begins at i and returns the token after it;
+// i if there is none.
+func (s *scan) term(i int) int {
+	state, next := s.longest(i)
+	if next == i {
+		return i
+	}
+	start, end := s.tokens[i].start, s.tokens[next-1].end
+	for _, c := range s.vocab.ends[state] {
+		if s.fits(c, i, next) {
+			s.addKey(c.typ, c.key, start, end, c.weak || s.doubtful(i, next))
+		}
+	}
+	return next
+}
+
+// longest returns the state and the end of the longest term at i that the
+// capitals of the text allow.
+func (s *scan) longest(i int) (state uint32, next int) {
+	if s.tokens[i].entry == nil || s.tokens[i].entry.first == 0 {
+		return 0, i
+	}
+	next = i
+	at := s.tokens[i].entry.first
+	for k := i; ; {
+		for _, c := range s.vocab.ends[at] {
+			if s.fits(c, i, k+1) {
+				state, next = at, k+1
+				break
+			}
+		}
+		k = s.beyond(k + 1)
+		if k >= len(s.tokens) || s.tokens[k].kind != word || s.tokens[k].entry == nil {
+			return state, next
+		}
+		at = s.vocab.steps[uint64(at)<<32|uint64(s.tokens[k].entry.id)]
+		if at == 0 {
+			return state, next
+		}
+	}
+}
+
+// beyond skips a hyphen, an apostrophe or a point within a term: Trade-Union,
+// People's, U.N.
+func (s *scan) beyond(i int) int {
+	if i+1 < len(s.tokens) && s.tokens[i].kind == punct && s.tokens[i].is(glued) && s.tokens[i+1].is(glued) {
+		switch s.tokens[i].sign {
+		case '-', '\'', '.':
+			return i + 1
+		case 0:
+			switch s.of(&s.tokens[i]) {
+			case "’", "–", "‑":
+				return i + 1
+			}
+		}
+	}
+	return i
+}
+
+// fits reports whether the capitals of tokens i to next are those that the
+// concept asks for.
+func (s *scan) fits(c concept, i, next int) bool {
+	switch c.cased {
+	case initialCase:
+		return s.tokens[i].is(capital)
+	case upperCase:
+		for k := i; k < next; k++ {
+			t := &s.tokens[k]
+			if t.kind == word && !t.is(capitals) && !(t.is(capital) && t.end-t.start == 1) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// doubtful reports whether a term of one syllable may be an ordinary word with
+// a capital (Anh, Ý, Nga at the start of a sentence) or part of a name.
+func (s *scan) doubtful(i, next int) bool {
+	t := &s.tokens[i]
+	if !s.vi || next > i+1 || !t.is(capital) || t.end-t.start > 5 {
+		return false
+	}
+	if t.is(opening) || s.shape.allCaps {
+		return true
+	}
+	return i > 0 && s.inRun(i) && s.tokens[i-1].is(capital) && s.tokens[i-1].entry == nil
+}

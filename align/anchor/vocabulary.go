@@ -1,0 +1,139 @@
+package anchor
+
+// role is what a word may be a part of besides a term.
+type role uint8
+
+const (
+	noRole      role = iota
+	month            // value: 1 to 12
+	weekday          // value: 1 Monday to 7 Sunday
+	magnitude        // value: the power of ten
+	ordinalNo        // value: 1 first …
+	percent          //
+	currency         // value: index of currencies
+	meridiem         // value: 0 am, 12 pm
+	dayPart          // value: 0 sáng, 12 chiều, tối, đêm
+	dayWord          // ngày, mùng
+	monthWord        // tháng
+	yearWord         // năm
+	hourWord         // giờ, o'clock
+	minuteWord       // phút
+	rankWord         // thứ
+	sessionWord      // khóa, kỳ, thế kỷ: what is counted by ordinals
+	quarterWord      // quý, quarter
+	countWord        // value: index of countKeys
+	tensOf           // hàng, tens, dozens
+	filler           // and, linh, lẻ
+	half             // half, nửa
+	opener           // an English word that often begins a sentence and is no name
+	title            // Mr, Dr: stands before a name and is no part of it
+	surname          // a Vietnamese family name, folded
+)
+
+// entry is what the vocabulary knows of a word.
+type entry struct {
+	id      uint32 // of the word, for the steps of terms
+	first   uint32 // the state that the word leads to from the start; 0 if no term begins with it
+	numeral int16  // the number that the word says: one, mười; 0 if none
+	role    role
+	value   int16
+}
+
+// concept is an anchor that a term gives.
+type concept struct {
+	key  string
+	typ  Type
+	weak bool
+	// cased wants a capital at the start of the term, or all of it where the
+	// term is all capitals: Party, Mỹ, WHO.
+	cased uint8
+}
+
+const (
+	anyCase uint8 = iota
+	initialCase
+	upperCase
+)
+
+// vocabulary is what is known of one language: words with roles, and terms of
+// several words, which a state machine over word numbers matches.
+type vocabulary struct {
+	words map[uint64]*entry
+	steps map[uint64]uint32 // state<<32 | word → state
+	ends  [][]concept       // what ends in a state
+}
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{words: make(map[uint64]*entry, 4096), steps: make(map[uint64]uint32, 4096), ends: make([][]concept, 1, 4096)}
+}
+
+func (v *vocabulary) entry(hash uint64) *entry {
+	e := v.words[hash]
+	if e == nil {
+		e = &entry{id: uint32(len(v.words)) + 1}
+		v.words[hash] = e
+	}
+	return e
+}
+
+func (v *vocabulary) role(words string, r role, value int16) {
+	eachWord(words, func(w string) {
+		e := v.entry(hashWord(w))
+		e.role, e.value = r, value
+	})
+}
+
+// numerals gives the words of a list their values, from first on.
+func (v *vocabulary) numerals(words string, first, step int16) {
+	value := first
+	eachWord(words, func(w string) {
+		v.entry(hashWord(w)).numeral = value
+		value += step
+	})
+}
+
+func eachWord(words string, do func(string)) {
+	start := -1
+	for i := 0; i <= len(words); i++ {
+		if i == len(words) || words[i] == ' ' {
+			if start >= 0 {
+				do(words[start:i])
+			}
+			start = -1
+		} else if start < 0 {
+			start = i
+		}
+	}
+}
+
+// addTerm lets the words, given by their hashes, mean the concept.
+func (v *vocabulary) addTerm(words []uint64, c concept) {
+	if len(words) == 0 {
+		return
+	}
+	e := v.entry(words[0])
+	if e.first == 0 {
+		e.first = v.state()
+	}
+	at := e.first
+	for _, w := range words[1:] {
+		step := uint64(at)<<32 | uint64(v.entry(w).id)
+		next := v.steps[step]
+		if next == 0 {
+			next = v.state()
+			v.steps[step] = next
+		}
+		at = next
+	}
+	for _, have := range v.ends[at] {
+		if have.key == c.key && have.cased == c.cased {
+			return
+		}
+	}
+	v.ends[at] = append(v.ends[at], c)
+}
+
+func (v *vocabulary) state() uint32 {
+	v.ends = append(v.ends, nil)
+	return uint32(len(v.ends) - 1)
+}
