@@ -161,10 +161,22 @@ func (t *tree) setAsideTeasers() {
 			teasers[key] = append(teasers[key], int32(i))
 		}
 	}
+	if len(teasers) == 0 {
+		return
+	}
 	why := make([]reason, len(t.elements))
+	mass := t.sums(func(r *run) int { return max(0, r.weight) })
 	found := false
 	for key, elements := range teasers {
 		if len(elements) < 3 || len(elements)*3 < alike[key]*2 {
+			continue
+		}
+		// Sections of a manual whose headings are links stand among other text.
+		rest := mass[key.parent]
+		for _, e := range elements {
+			rest -= mass[e]
+		}
+		if rest*7 > mass[key.parent] {
 			continue
 		}
 		found = true

@@ -98,6 +98,9 @@ func (r *pageReader) text(b []byte, start, end int) {
 		r.muted(top.tag, b)
 		return
 	}
+	if top.tag == atom.Noscript && bytes.IndexByte(b, '<') >= 0 {
+		return // markup for those who run no scripts: mostly pictures once more
+	}
 	if top.pre {
 		r.verbatim(b, start, end)
 		return

@@ -326,6 +326,7 @@ func attributes(z *html.Tokenizer, more bool) attrs {
 		}
 	}
 	a.noteMark = a.noteMark || isNoteMark(a)
-	a.hidden = a.hidden || hidingClass(a.class)
+	// Of alternatives that a script chooses from, the default is read.
+	a.hidden = a.hidden && a.class != "DEFAULT" || hidingClass(a.class)
 	return a
 }

@@ -53,6 +53,8 @@ func (a *assembly) inside(i, start, end int32) reason {
 		return noReason
 	case isDateLine(r.text):
 		return dateLine
+	case r.kind == ListItem && a.listed(i):
+		return noReason
 	case r.linked*10 > n*7 && r.kind != Heading && r.kind != Cell && !strings.HasSuffix(r.text, "."):
 		return linkList
 	case r.kind == Heading, r.kind == Caption, r.kind == Lead, r.kind == Quote, r.kind == Footnote, r.kind == Byline:
@@ -68,6 +70,17 @@ func (a *assembly) inside(i, start, end int32) reason {
 	return outside
 }
 
+// listed reports whether a list item belongs to a list that the text
+// introduces: the nearest text before the list ends with a colon.
+func (a *assembly) listed(i int32) bool {
+	for j := i - 1; j >= a.first && i-j < 100; j-- {
+		if r := &a.t.runs[j]; r.kind != ListItem || r.aside == noReason && strings.HasSuffix(r.text, ":") {
+			return r.aside == noReason && r.kind != Heading && strings.HasSuffix(r.text, ":")
+		}
+	}
+	return false
+}
+
 // loneHeadings sets aside headings that no text follows before the next heading
 // of the same rank: those of boxes whose content is set aside.
 func (a *assembly) loneHeadings() {
@@ -75,6 +88,8 @@ func (a *assembly) loneHeadings() {
 	for i := a.last - 1; i >= a.first; i-- {
 		r := &a.t.runs[i]
 		switch {
+		case r.aside == codeBlock:
+			next = 7 // "Example:" heads what is not shown here
 		case r.aside != noReason:
 		case i == a.title:
 			next = 1

@@ -36,7 +36,7 @@ func (t *tree) weightOf(r *run) int {
 		return free / 2
 	case r.kind == Caption || r.kind == ListItem || r.kind == Cell || r.kind == Byline:
 		return 0
-	case words >= 8:
+	case words >= 8, r.linked == 0 && t.elements[r.element].tag == atom.P:
 		return free / 4
 	}
 	return -10
