@@ -27,8 +27,11 @@ type target struct {
 // (UTS 46, as browsers do).
 func parseTarget(ref string, base *url.URL) (target, error) {
 	ref = strings.TrimSpace(ref)
-	if len(ref) > maxAddress {
-		return target{}, &Error{URL: ref[:64] + "…", What: fmt.Sprintf("the address is longer than %d bytes", maxAddress), Err: ErrAddress}
+	switch {
+	case ref == "":
+		return target{}, &Error{What: "no address is given", Hint: hintAddress, Err: ErrAddress}
+	case len(ref) > maxAddress:
+		return target{}, &Error{URL: redactText(ref)[:64] + "…", What: fmt.Sprintf("the address is longer than %d bytes", maxAddress), Hint: hintAddress, Err: ErrAddress}
 	}
 	u, err := url.Parse(ref)
 	if err != nil {
@@ -36,13 +39,14 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 		if errors.As(err, &detail) {
 			err = detail.Err // the outer error repeats the address, password and all
 		}
-		return target{}, &Error{URL: redactText(ref), What: "this is not a web address: " + err.Error(), Hint: "an address looks like https://example.org/page", Err: ErrAddress}
+		return target{}, &Error{URL: redactText(ref), What: "this is not a web address: " + err.Error(), Hint: hintAddress, Err: ErrAddress}
 	}
 	if base != nil {
 		u = base.ResolveReference(u)
 	}
 	user := u.User
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	u.RawQuery = escapeQuery(u.RawQuery)
 	u.Scheme = strings.ToLower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {
 		hint := "only http and https addresses are fetched; give a file by its path"
@@ -53,7 +57,7 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 	}
 	host, err := asciiHost(u.Hostname())
 	if err != nil {
-		return target{}, &Error{URL: u.String(), What: err.Error(), Hint: "an address looks like https://example.org/page", Err: ErrAddress}
+		return target{}, &Error{URL: u.String(), What: err.Error(), Hint: hintAddress, Err: ErrAddress}
 	}
 	port := u.Port()
 	if port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" {
@@ -71,6 +75,20 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 		u.Path = "/"
 	}
 	return target{u, user}, nil
+}
+
+// escapeQuery escapes what may not stand in a request line and is often in
+// addresses all the same: spaces and letters outside ASCII.
+func escapeQuery(query string) string {
+	var out strings.Builder
+	for i := range len(query) {
+		if b := query[i]; b <= ' ' || b >= 0x7f {
+			fmt.Fprintf(&out, "%%%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
 }
 
 // asciiHost gives a host's name as DNS and the cache know it.

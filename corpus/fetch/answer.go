@@ -14,6 +14,7 @@ import (
 
 // answer is what one address gives, wherever it comes from.
 type answer struct {
+	at        target // the address as the source of the answer spells it
 	status    int
 	header    http.Header
 	raw       []byte // as sent; nil where the bytes were kept decoded
@@ -64,13 +65,13 @@ func (v *visit) header(to target, agent string) http.Header {
 func (f *Fetcher) answer(ctx context.Context, to target, v *visit) (*answer, error) {
 	if a, err := f.archives.find(ctx, to, f.opts.MaxBytes); a != nil || err != nil {
 		if a != nil && !f.archives.saving {
-			f.keep(to, a)
+			f.keep(a)
 		}
 		return a, err
 	}
 	stored, err := f.stored(to)
 	if err == nil && stored != nil && (f.opts.Offline || f.opts.Now().Sub(stored.time) < f.opts.MaxAge) {
-		f.keep(to, stored)
+		f.keep(stored)
 		return stored, nil
 	}
 	if f.opts.Offline {
@@ -108,7 +109,7 @@ func (f *Fetcher) ask(ctx context.Context, to target, v *visit, stored *answer) 
 	case a.status == http.StatusNotModified && stored != nil:
 		stored.confirm(a)
 		f.store(to, stored, v)
-		f.keep(to, stored)
+		f.keep(stored)
 		return stored, nil
 	case isRedirect(a.status):
 		a.raw = nil
@@ -120,7 +121,7 @@ func (f *Fetcher) ask(ctx context.Context, to target, v *visit, stored *answer) 
 		return nil, statusFailure(to, a)
 	}
 	f.store(to, a, v)
-	f.keep(to, a)
+	f.keep(a)
 	return a, nil
 }
 
@@ -136,19 +137,19 @@ func (a *answer) confirm(by *answer) {
 
 // keep adds an answer to the archive being written. That one cannot be added
 // is told, and does not lose the page.
-func (f *Fetcher) keep(to target, a *answer) {
+func (f *Fetcher) keep(a *answer) {
 	if f.saved == nil || a.sent.Get("Authorization") != "" {
 		return // what took a password is kept nowhere
 	}
-	x := warc.Exchange{URL: to.String(), Time: a.time, IP: a.ip, Status: a.status, Header: a.header, Body: a.raw}
+	x := warc.Exchange{URL: a.at.String(), Time: a.time, IP: a.ip, Status: a.status, Header: a.header, Body: a.raw}
 	if a.raw == nil && !isRedirect(a.status) {
 		x.Body, x.Header = a.body, plainHeader(a.header)
 	}
 	if a.sent != nil {
-		x.Request, x.RequestHeader = "GET "+to.url.RequestURI()+" HTTP/1.1", a.sent
+		x.Request, x.RequestHeader = "GET "+a.at.url.RequestURI()+" HTTP/1.1", a.sent
 	}
 	if err := f.saved.Write(x); err != nil {
-		f.opts.Log("%q is not in the WARC file: %v", to, err)
+		f.opts.Log("%s is not in the WARC file: %v", a.at, err)
 	}
 }
 

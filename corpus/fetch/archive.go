@@ -85,7 +85,12 @@ func (s *archives) find(ctx context.Context, to target, limit int64) (*answer, e
 
 // fromCapture makes an answer of a capture.
 func fromCapture(to target, c *warc.Capture, limit int64) (*answer, error) {
-	a := &answer{status: c.Status, header: c.Header, raw: c.Body, time: c.Time, fromWARC: true}
+	// The capture may differ from what was asked for in http or https: what it
+	// says is where the page was, and what its redirects start from.
+	if at, err := parseTarget(c.URL, nil); err == nil {
+		to = at
+	}
+	a := &answer{at: to, status: c.Status, header: c.Header, raw: c.Body, time: c.Time, fromWARC: true}
 	switch {
 	case isRedirect(c.Status):
 		return a, nil

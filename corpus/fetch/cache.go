@@ -24,7 +24,8 @@ import (
 //
 // Both are written under a temporary name and renamed, the body first, so that
 // a record never speaks of half a body, whoever else writes at the time. The
-// hash of a body is checked whenever it is read.
+// hash of a body is checked whenever it is read. A body that a new one has
+// replaced stays until pruning finds it old, for those who are just reading it.
 //
 // Redirects are kept like pages, so that a chain can be followed offline. The
 // Cache-Control of a server is not what decides: the cache is the user's own
@@ -73,14 +74,15 @@ func bodyPath(stem, sum string) string { return stem + "." + sum[:16] + ".body" 
 
 // get reads what the cache has of an address: nil without an error if nothing,
 // an error wrapping ErrDamaged if it is not what was written.
-func (c *cache) get(address string) (*answer, error) {
+func (c *cache) get(to target) (*answer, error) {
+	address := to.String()
 	stem := c.stem(address)
 	for again := false; ; again = true {
 		r, err := c.readRecord(stem, address)
 		if r == nil {
 			return nil, err
 		}
-		a := &answer{status: r.Status, header: r.Header, time: r.Checked, fromCache: true}
+		a := &answer{at: to, status: r.Status, header: r.Header, time: r.Checked, fromCache: true}
 		if a.body, err = readFile(bodyPath(stem, r.SHA256), c.body); err != nil {
 			// Another process may have put a new record and body in place.
 			if errors.Is(err, os.ErrNotExist) && !again {
@@ -142,9 +144,6 @@ func (c *cache) put(address string, a *answer) error {
 	if err := c.write(stem+".json", append(text, '\n')); err != nil {
 		return err
 	}
-	if old != nil && old.SHA256 != r.SHA256 {
-		os.Remove(bodyPath(stem, old.SHA256)) // if it stays, pruning takes it
-	}
 	if c.written.Add(r.Size) > c.limit/8 {
 		c.prune()
 	}
@@ -182,7 +181,7 @@ func (f *Fetcher) stored(to target) (*answer, error) {
 	if f.cache == nil {
 		return nil, nil
 	}
-	a, err := f.cache.get(to.String())
+	a, err := f.cache.get(to)
 	if err != nil && !f.opts.Offline {
 		f.opts.Log("the cached copy of %s is not used: %v", to, err)
 	}
@@ -206,7 +205,7 @@ func (f *Fetcher) withCopy(to target, err error) error {
 	if f.cache == nil || f.opts.Offline || !errors.As(err, &failed) || errors.Is(err, context.Canceled) {
 		return err
 	}
-	if a, _ := f.cache.get(to.String()); a != nil && !isRedirect(a.status) {
+	if a, _ := f.cache.get(to); a != nil && !isRedirect(a.status) {
 		failed.Hint = fmt.Sprintf("give --offline to use the copy of %s in the cache; or %s", a.time.Format("2006-01-02 15:04 MST"), failed.Hint)
 	}
 	return failed

@@ -48,6 +48,7 @@ const (
 	hintPrivate = "give --allow-private if you trust this address and its network"
 	hintLater   = "try again later, or save the page from a browser and give that file"
 	hintOnline  = "fetch it once without --offline, or give a saved copy of the page, or a WARC that holds it with --warc"
+	hintAddress = "an address looks like https://example.org/page"
 	hintNetwork = "check the address and the network, or save the page from a browser and give that file"
 )
 

@@ -164,9 +164,9 @@ func (f *Fetcher) Get(ctx context.Context, address string) (*Response, error) {
 			return nil, f.withCopy(to, err)
 		}
 		if !isRedirect(a.status) {
-			return resp.fill(to, a), nil
+			return resp.fill(a), nil
 		}
-		if to, err = f.follow(to, a, seen, resp); err != nil {
+		if to, err = f.follow(a, seen, resp); err != nil {
 			return nil, err
 		}
 		resp.Redirects = append(resp.Redirects, to.String())
@@ -174,8 +174,8 @@ func (f *Fetcher) Get(ctx context.Context, address string) (*Response, error) {
 }
 
 // follow gives the target of a redirect, or says why it is not followed.
-func (f *Fetcher) follow(from target, a *answer, seen map[string]bool, resp *Response) (target, error) {
-	location := a.header.Get("Location")
+func (f *Fetcher) follow(a *answer, seen map[string]bool, resp *Response) (target, error) {
+	from, location := a.at, a.header.Get("Location")
 	if location == "" {
 		return target{}, &Error{URL: from.String(), What: fmt.Sprintf("the server answers %s without saying where to", statusName(a.status)), Hint: hintBrowser, Status: a.status, Err: ErrStatus}
 	}
@@ -196,8 +196,8 @@ func (f *Fetcher) follow(from target, a *answer, seen map[string]bool, resp *Res
 }
 
 // fill makes the Response of the final answer.
-func (r *Response) fill(to target, a *answer) *Response {
-	r.URL, r.Status, r.Header, r.Body = to.String(), a.status, a.header, a.body
+func (r *Response) fill(a *answer) *Response {
+	r.URL, r.Status, r.Header, r.Body = a.at.String(), a.status, a.header, a.body
 	r.Type, r.Charset = mediaType(a.header)
 	r.Time, r.FromCache, r.FromWARC = a.time.UTC(), a.fromCache, a.fromWARC
 	sum := sha256.Sum256(a.body)

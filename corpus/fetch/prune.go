@@ -16,12 +16,19 @@ const (
 	strayAge = time.Hour
 )
 
-// page is a record file with its body, for pruning.
+// page is a record file with its bodies, for pruning.
 type page struct {
-	stem  string
-	size  int64
-	time  time.Time
-	files []string
+	stem   string
+	size   int64     // bytes in all
+	time   time.Time // of the last write
+	record string    // path
+	bodies []keptFile
+}
+
+type keptFile struct {
+	path string
+	size int64
+	time time.Time
 }
 
 // prune keeps the cache in its bound: if it is over, the pages written longest
@@ -47,8 +54,9 @@ func (c *cache) prune() {
 		if total <= c.limit-c.limit/4 {
 			break
 		}
-		for _, file := range p.files {
-			os.Remove(file)
+		os.Remove(p.record) // first: without it a reader sees no page
+		for _, body := range p.bodies {
+			os.Remove(body.path)
 		}
 		total -= p.size
 		gone++
@@ -58,9 +66,13 @@ func (c *cache) prune() {
 
 // pages lists the cache's pages with their size in bytes, and removes strays.
 func (c *cache) pages() (pages []*page, total int64) {
-	folders, _ := filepath.Glob(filepath.Join(c.dir, "[0-9a-f][0-9a-f]"))
+	folders, _ := os.ReadDir(c.dir)
 	byStem := map[string]*page{}
-	for _, folder := range folders {
+	for _, sub := range folders {
+		if len(sub.Name()) != 2 || !sub.IsDir() {
+			continue
+		}
+		folder := filepath.Join(c.dir, sub.Name())
 		entries, _ := os.ReadDir(folder)
 		for _, entry := range entries {
 			path := filepath.Join(folder, entry.Name())
@@ -69,7 +81,9 @@ func (c *cache) pages() (pages []*page, total int64) {
 				continue
 			}
 			if strings.HasPrefix(entry.Name(), tempPrefix) {
-				c.removeStray(path, info)
+				if c.old(info.ModTime()) {
+					os.Remove(path)
+				}
 				continue
 			}
 			stem, ending, ok := strings.Cut(entry.Name(), ".")
@@ -82,25 +96,35 @@ func (c *cache) pages() (pages []*page, total int64) {
 				byStem[stem] = p
 				pages = append(pages, p)
 			}
-			// The record comes first: without it a reader sees no page.
 			if ending == "json" {
-				p.files = slices.Insert(p.files, 0, path)
+				p.record = path
 			} else {
-				p.files = append(p.files, path)
+				p.bodies = append(p.bodies, keptFile{path, info.Size(), info.ModTime()})
 			}
 			p.size += info.Size()
-			total += info.Size()
 			if info.ModTime().After(p.time) {
 				p.time = info.ModTime()
 			}
 		}
 	}
+	for _, p := range pages {
+		c.dropReplaced(p)
+		total += p.size
+	}
 	return pages, total
 }
 
-// removeStray removes what a killed process left.
-func (c *cache) removeStray(path string, info os.FileInfo) {
-	if c.now().Sub(info.ModTime()) > strayAge {
-		os.Remove(path)
+// dropReplaced removes the bodies of a page that newer ones have replaced, once
+// nobody can be reading them any more.
+func (c *cache) dropReplaced(p *page) {
+	slices.SortFunc(p.bodies, func(a, b keptFile) int { return b.time.Compare(a.time) })
+	for len(p.bodies) > 1 && c.old(p.bodies[len(p.bodies)-1].time) {
+		last := p.bodies[len(p.bodies)-1]
+		os.Remove(last.path)
+		p.size -= last.size
+		p.bodies = p.bodies[:len(p.bodies)-1]
 	}
 }
+
+// old reports whether a file is left over from a write long ago.
+func (c *cache) old(written time.Time) bool { return c.now().Sub(written) > strayAge }

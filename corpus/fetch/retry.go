@@ -103,7 +103,7 @@ func (f *Fetcher) pause(ctx context.Context, to target, try int, a *answer, fail
 func (f *Fetcher) once(ctx context.Context, to target, r request) (*answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
-	a := &answer{sent: r.header}
+	a := &answer{at: to, sent: r.header}
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
 		a.ip, _, _ = net.SplitHostPort(info.Conn.RemoteAddr().String())
 	}})
@@ -124,11 +124,12 @@ func (f *Fetcher) once(ctx context.Context, to target, r request) (*answer, erro
 	if resp.ContentLength > r.limit && !r.cut {
 		return nil, ErrTooLarge
 	}
-	a.raw, err = readBounded(resp.Body, r.limit)
-	switch {
-	case errors.Is(err, ErrTooLarge) && r.cut:
-		return a, nil
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	if r.cut {
+		a.raw, err = io.ReadAll(io.LimitReader(resp.Body, r.limit))
+	} else {
+		a.raw, err = readBounded(resp.Body, r.limit)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("%w: %w", ErrTruncated, err)
 	}
 	return a, err
