@@ -175,7 +175,7 @@ func replaceRunes(w string, with map[rune]rune) string {
 // isSyllable reports whether a word of Vietnamese letters, in sane capitals,
 // is a Vietnamese syllable.
 func isSyllable(s string) bool {
-	if len(s) > 4*longestSyllable {
+	if len(s) > longestSyllable {
 		return false
 	}
 	var w wordShape
@@ -189,5 +189,5 @@ func isSyllable(s string) bool {
 			return false
 		}
 	}
-	return w.tones <= 1 && w.sane() && syllable(string(w.buf), w.tone)
+	return w.syllable()
 }

@@ -16,7 +16,9 @@ import (
 var from1252 = func() map[rune]byte {
 	m := make(map[rune]byte)
 	for b := 0x80; b < 0x100; b++ {
-		m[table1252[b]] = byte(b)
+		if r := table1252[b]; r != utf8.RuneError {
+			m[r] = byte(b)
+		}
 		if b < 0xA0 {
 			m[rune(b)] = byte(b)
 		}
@@ -170,7 +172,7 @@ func lostBlanks(s string) (string, int) {
 // may reach.
 func lettersBefore(s string) string {
 	i := len(s)
-	for len(s)-i < 2*longestSyllable {
+	for len(s)-i < longestSyllable {
 		r, size := utf8.DecodeLastRuneInString(s[:i])
 		if size == 0 || !isLetter(r) {
 			break
@@ -184,7 +186,7 @@ func lettersBefore(s string) string {
 // may reach.
 func lettersAfter(s string) string {
 	for i, r := range s {
-		if i > 2*longestSyllable || !isLetter(r) {
+		if i > longestSyllable || !isLetter(r) {
 			return s[:i]
 		}
 	}

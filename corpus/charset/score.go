@@ -3,6 +3,8 @@ package charset
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"songngu/corpus/text"
 )
 
 // reading is how a decoded text reads: what a candidate is judged by.
@@ -22,18 +24,20 @@ const (
 	pointsScript   = 0.4
 	pointsStrange  = -1.5
 	pointsSymbol   = -0.5
-	pointsBroken   = -2.0
+	pointsBroken   = -3.0
+	pointsTypo     = 0.4 // quotes and dashes where they belong
+	pointsLetter   = 0.3 // a word of one letter: in other charsets often a dash or quote
 )
 
 // read judges a decoded text by its words with letters beyond ASCII and its
 // odd characters. What is plain ASCII says nothing about the charset.
-func read(text []byte) reading {
+func read(decoded []byte) reading {
 	var (
 		rd   reading
 		word wordShape
 	)
-	for i := 0; i < len(text); {
-		b := text[i]
+	for i := 0; i < len(decoded); {
+		b := decoded[i]
 		if b < utf8.RuneSelf {
 			i++
 			if l := b | 0x20; 'a' <= l && l <= 'z' {
@@ -47,7 +51,7 @@ func read(text []byte) reading {
 			}
 			continue
 		}
-		r, n := utf8.DecodeRune(text[i:])
+		r, n := utf8.DecodeRune(decoded[i:])
 		i += n
 		switch {
 		case marked(r):
@@ -57,7 +61,11 @@ func read(text []byte) reading {
 		case unicode.Is(unicode.Mn, r):
 			word.loose++
 		default:
-			word.touch(&rd, r)
+			var after byte
+			if i < len(decoded) {
+				after = decoded[i]
+			}
+			word.touch(&rd, r, after)
 		}
 	}
 	word.judge(&rd)
@@ -66,16 +74,14 @@ func read(text []byte) reading {
 
 // wordShape is the word that read is in.
 type wordShape struct {
-	buf    []byte // lower case, without tones
+	buf    []byte // the word itself, as far as a syllable may reach
 	letter int    // letters in all
 	high   int    // of them beyond ASCII
 	other  int    // of them no letters of Vietnamese
 	script int    // of those, of another script than Latin
 	upper  int    // capitals
 	first  bool   // the first letter is a capital
-	tones  int    // letters with a tone
 	loose  int    // combining marks that found no letter
-	tone   tone
 }
 
 func (w *wordShape) reset() {
@@ -94,33 +100,21 @@ func (w *wordShape) count(upper bool) {
 
 func (w *wordShape) addASCII(b byte) {
 	w.count(b < 'a')
-	w.store(rune(b | 0x20))
-}
-
-// longestSyllable is the room for "nghiêng" without its tone.
-const longestSyllable = 12
-
-func (w *wordShape) store(r rune) {
-	if len(w.buf) < longestSyllable {
-		w.buf = utf8.AppendRune(w.buf, r)
+	if len(w.buf) <= longestSyllable {
+		w.buf = append(w.buf, b)
 	}
 }
+
+// longestSyllable is more bytes than any syllable has; longer words are judged
+// to be none without being kept.
+const longestSyllable = 32
 
 func (w *wordShape) addMarked(r rune) {
+	w.count(unicode.IsUpper(r))
 	w.high++
-	switch r {
-	case 'đ', 'Đ':
-		w.count(r == 'Đ')
-		w.store('đ')
-		return
+	if len(w.buf) <= longestSyllable {
+		w.buf = utf8.AppendRune(w.buf, r)
 	}
-	p := placeOf(r)
-	w.count(p.upper())
-	if t := p.tone(); t != level {
-		w.tones++
-		w.tone = t
-	}
-	w.store(vowelRows[p.vowel()][level])
 }
 
 func (w *wordShape) addOther(r rune) {
@@ -152,9 +146,9 @@ func (w *wordShape) judge(rd *reading) {
 		rd.points += pointsStrange
 	case w.script > 0 && w.script == w.letter:
 		rd.points += pointsScript
-	case w.other == 0 && w.tones <= 1 && w.sane() && syllable(string(w.buf), w.tone):
+	case w.syllable():
 		rd.syllables++
-		rd.points += pointsSyllable
+		rd.points += w.worth()
 	case w.western():
 		rd.points += pointsWestern
 	default:
@@ -164,20 +158,28 @@ func (w *wordShape) judge(rd *reading) {
 	w.reset()
 }
 
+// syllable reports whether the word is a Vietnamese syllable in sane capitals.
+func (w *wordShape) syllable() bool {
+	return w.other == 0 && w.loose == 0 && w.sane() && text.ValidSyllable(string(w.buf))
+}
+
 // western reports whether the word may be French, German, Spanish …: most of
 // it in plain letters, its capitals in place.
 func (w *wordShape) western() bool {
 	return w.script == 0 && w.letter >= 4 && w.high*3 <= w.letter && w.sane()
 }
 
-// touch judges a character that is neither letter nor mark and ends the word.
-func (w *wordShape) touch(rd *reading, r rune) {
+// touch judges a character that is neither letter nor mark, with the byte after
+// it, and ends the word.
+func (w *wordShape) touch(rd *reading, r rune, after byte) {
 	inWord := w.letter > 0
 	w.judge(rd)
 	switch {
 	case r == utf8.RuneError, r < 0xA0, r >= 0xE000 && r <= 0xF8FF:
 		rd.points += pointsBroken
-	case ordinary(r):
+	case typographic(r, inWord, after):
+		rd.points += pointsTypo
+	case ordinary(r, inWord):
 		return
 	case inWord:
 		rd.points += 2 * pointsSymbol
@@ -187,12 +189,46 @@ func (w *wordShape) touch(rd *reading, r rune) {
 	rd.evidence++
 }
 
-// ordinary reports whether text in any language may be full of r: no-break
-// blanks, quotes, dashes, bullets, ellipses, the signs of law and degrees.
-func ordinary(r rune) bool {
+// typographic reports whether r is a quote or a dash and stands as one: an
+// opening quote before a word, a closing one behind it or its punctuation, an
+// apostrophe in a word, a dash or an ellipsis anywhere but before a mark.
+func typographic(r rune, inWord bool, after byte) bool {
+	word := isASCIILetter(after) || after >= utf8.RuneSelf
 	switch r {
-	case 0xA0, '«', '»', '©', '®', '°', '·', '§', '±', '×', '₫', '€', '™', '£', '\u00AD', '\uFEFF':
+	case '“', '‘':
+		return word && !inWord
+	case '”':
+		return !word
+	case '’':
+		return inWord && word || !word
+	case '–', '—', '…', '•':
 		return true
 	}
-	return r >= 0x2010 && r <= 0x203A || r > 0x203A && !unicode.IsControl(r)
+	return false
+}
+
+// worth is what a syllable counts. A single letter counts little, and nothing
+// at all unless it is one of those that are words.
+func (w *wordShape) worth() float64 {
+	if w.letter > 1 {
+		return pointsSyllable
+	}
+	switch string(w.buf) {
+	case "à", "á", "ả", "ạ", "ở", "ý", "ô", "ơ", "ư", "ừ", "ồ", "ổ", "ủ", "ố", "À", "Á", "Ở", "Ý", "Ô", "Ừ", "Ồ", "Ủ":
+		return pointsLetter
+	}
+	return -pointsLetter
+}
+
+// ordinary reports whether text in any language may be full of r: no-break
+// blanks, quotes, dashes, bullets, ellipses, the signs of law and degrees; the
+// trade mark sign only behind a word.
+func ordinary(r rune, inWord bool) bool {
+	switch r {
+	case 0xA0, '«', '»', '©', '®', '°', '·', '§', '±', '×', '₫', '\u00AD', '\uFEFF':
+		return true
+	case '™':
+		return inWord
+	}
+	return r >= 0x2010 && r <= 0x201F || r == '…' || r == '•' || r > 0x2122 && !unicode.IsControl(r)
 }

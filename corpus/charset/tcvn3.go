@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -9,7 +10,8 @@ import (
 // in a second font (.VnTimeH) that shows capitals. Without the fonts only the
 // neighbourhood tells. Decoding raises the toned letters of words whose other
 // letters are capitals ("NéI" is NỘI), of the short words beside such words
-// ("Hµ NéI"), and of a word that begins a sentence. Words set wholly in the
+// ("Hµ NéI"), and the first letter of a
+// word that begins a sentence or follows a heading. Words set wholly in the
 // capital font ("hµ néi" for HÀ NỘI) stay small: nothing in the bytes tells.
 func decodeTCVN3(data []byte) ([]byte, counts) {
 	out, n := decodeTable(tableTCVN3, data)
@@ -43,11 +45,13 @@ func raiseCapitals(text []byte) int {
 	for i := 0; i < len(text); {
 		w, first := nextCapsWord(text, i)
 		gap := text[i:w.start]
-		if newLine(gap) || len(gap) > 3 {
-			waiting, left = waiting[:0], capsOther
-		}
 		if i > 0 {
-			sentence = endsWithStop(gap)
+			lines := bytes.Count(gap, []byte{'\n'})
+			heading := lines > 0 && (left == capsRaised || left == capsPlain)
+			sentence = heading || lines > 1 || endsWithStop(gap)
+		}
+		if len(gap) > 3 || bytes.IndexByte(gap, '\n') >= 0 {
+			waiting, left = waiting[:0], capsOther
 		}
 		i = w.end
 		if w.start == w.end {
@@ -142,15 +146,6 @@ func raise(text []byte, start, end int) int {
 		i += size
 	}
 	return n
-}
-
-func newLine(gap []byte) bool {
-	for _, b := range gap {
-		if b == '\n' || b == '\r' {
-			return true
-		}
-	}
-	return false
 }
 
 // endsWithStop reports whether the text between two words ends a sentence: a

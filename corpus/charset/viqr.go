@@ -54,6 +54,9 @@ func (v *viqrReader) next(d []byte, i int) int {
 		}
 		if i < len(d) && !toned {
 			if l := v.toneAt(r, d, i); l != 0 {
+				if c := d[i]; (c == '~' || c == '`') && i+1 < len(d) && isASCIILetter(d[i+1]) {
+					v.hard++ // inside a word these are nothing else
+				}
 				r = l
 				i++
 				v.marks++
@@ -120,6 +123,9 @@ func endsSentence(d []byte, i int) bool {
 			lines++
 		}
 	}
+	if j < len(d) && (d[j] == '"' || d[j] == '(') {
+		j++
+	}
 	if j >= len(d) || lines > 1 {
 		return true
 	}
@@ -141,7 +147,7 @@ func (v *viqrReader) valid() bool {
 			w.addMarked(r)
 		}
 	}
-	return w.tones <= 1 && w.sane() && syllable(string(w.buf), w.tone)
+	return w.syllable()
 }
 
 func viqrTone(b byte) tone {
