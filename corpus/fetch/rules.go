@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"songngu/corpus/fetch/escape"
 )
 
 // rules are what a robots.txt says to one user agent.
@@ -81,7 +83,7 @@ func (r *rules) add(key, value string) {
 	if value[0] != '/' && value[0] != '*' {
 		value = "/" + value
 	}
-	pattern := normalPath(value)
+	pattern := escape.Normal(value)
 	line := rule{allow: key == "allow", size: len(pattern)}
 	pattern, line.ends = strings.CutSuffix(pattern, "$")
 	line.parts = strings.Split(pattern, "*")
@@ -94,7 +96,7 @@ func (r *rules) allow(path, query string) bool {
 	if query != "" {
 		path += "?" + query
 	}
-	path = normalPath(path)
+	path = escape.Normal(path)
 	if path == "/robots.txt" {
 		return true
 	}
@@ -129,30 +131,4 @@ func (r rule) matches(path string) bool {
 		return strings.HasSuffix(rest, r.parts[last])
 	}
 	return strings.Contains(rest, r.parts[last])
-}
-
-// normalPath spells a path in one way: escapes in upper case, none for letters,
-// digits and "-._~", and one for each byte outside ASCII and each space.
-func normalPath(path string) string {
-	const hex = "0123456789ABCDEF"
-	var out strings.Builder
-	for i := 0; i < len(path); i++ {
-		b := path[i]
-		escaped := false
-		if b == '%' && i+2 < len(path) {
-			if n, err := strconv.ParseUint(path[i+1:i+3], 16, 8); err == nil {
-				b, escaped = byte(n), true
-				i += 2
-			}
-		}
-		plain := b == '-' || b == '.' || b == '_' || b == '~' || '0' <= b && b <= '9' || 'A' <= b && b <= 'Z' || 'a' <= b && b <= 'z'
-		if escaped && !plain || b <= ' ' || b >= 0x7f {
-			out.WriteByte('%')
-			out.WriteByte(hex[b>>4])
-			out.WriteByte(hex[b&15])
-			continue
-		}
-		out.WriteByte(b)
-	}
-	return out.String()
 }

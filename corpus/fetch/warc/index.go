@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+
+	"songngu/corpus/fetch/escape"
 )
 
 // Index knows which pages a WARC file holds and where. Of several captures of
@@ -155,16 +157,13 @@ func keys(address string) (exact, loose string) {
 	if port := u.Port(); port != "" && !(port == "80" && u.Scheme == "http") && !(port == "443" && u.Scheme == "https") {
 		host += ":" + port
 	}
-	rest := u.EscapedPath()
-	if u.RawPath == "" {
-		rest = (&url.URL{Path: u.Path}).EscapedPath()
-	}
+	rest := escape.Normal(u.EscapedPath())
 	if rest == "" {
 		rest = "/"
 	}
 	query := ""
 	if u.RawQuery != "" {
-		query = "?" + u.RawQuery
+		query = "?" + escape.Normal(u.RawQuery)
 	}
 	exact = strings.ToLower(u.Scheme) + "://" + host + rest + query
 	loose = strings.TrimPrefix(host, "www.") + strings.TrimRight(rest, "/") + query

@@ -14,7 +14,8 @@ import (
 // each record, as the standard recommends, and files gzipped as a whole.
 //
 // Damage does not end the reading: Next reports it as a *SyntaxError and goes
-// on at the next thing that looks like a record.
+// on at the next thing that looks like a record. In gzipped files it goes back
+// for it to where the damage began, if the file can be sought in.
 type Reader struct {
 	src     *counter
 	zipped  bool
@@ -30,9 +31,16 @@ type Reader struct {
 // counter counts the bytes taken from a file. It is an io.ByteReader, so that
 // gzip takes no byte beyond the end of a member.
 type counter struct {
-	buf *bufio.Reader
-	n   int64
+	buf    *bufio.Reader
+	n      int64
+	seeker io.Seeker // of the file; nil if it cannot be sought in
+	base   int64     // where in the file the counting began
+	spare  int64     // how many bytes may still be read again
 }
+
+// maxReread bounds, in bytes, what is read again to find records behind
+// damage, so that a hostile file costs no more than its size and this.
+const maxReread = 64 << 20
 
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.buf.Read(p)
@@ -46,6 +54,21 @@ func (c *counter) ReadByte() (byte, error) {
 		c.n++
 	}
 	return b, err
+}
+
+// back moves to an earlier place, if that can be.
+func (c *counter) back(to int64) {
+	again := c.n - to
+	if c.seeker == nil || again <= 0 || again > c.spare {
+		return
+	}
+	if _, err := c.seeker.Seek(c.base+to, io.SeekStart); err != nil {
+		c.seeker = nil
+		return
+	}
+	c.spare -= again
+	c.n = to
+	c.buf.Reset(c.seeker.(io.Reader))
 }
 
 // tally counts what passes from a member into the buffer behind it.
@@ -63,7 +86,12 @@ func (t *tally) Read(p []byte) (int, error) {
 // NewReader returns a Reader of the archive in r. Whether it is gzipped is
 // seen from its first bytes.
 func NewReader(r io.Reader) *Reader {
-	reader := &Reader{src: &counter{buf: bufio.NewReaderSize(r, 32<<10)}}
+	reader := &Reader{src: &counter{buf: bufio.NewReaderSize(r, 32<<10), spare: maxReread}}
+	if seeker, ok := r.(io.ReadSeeker); ok {
+		if base, err := seeker.Seek(0, io.SeekCurrent); err == nil {
+			reader.src.seeker, reader.src.base = seeker, base
+		}
+	}
 	magic, _ := reader.src.buf.Peek(2)
 	reader.zipped = len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b
 	reader.out = &tally{from: reader.src}
@@ -116,8 +144,10 @@ func (r *Reader) nextMember() error {
 	return nil
 }
 
-// findMember goes on to the next thing that looks like a gzip header.
+// findMember goes on to the next thing that looks like a gzip header, behind
+// the beginning of the member that is damaged.
 func (r *Reader) findMember() error {
+	r.src.back(r.member + 1)
 	for {
 		head, err := r.src.buf.Peek(3)
 		if err != nil {
