@@ -155,6 +155,6 @@ func TestNames(t *testing.T) {
 	checkPairs(t, []pair{
 		{"Today Mr Nguyen Van Binh spoke", "Hôm nay ông Nguyễn Văn Bình phát biểu", "f:nguyen van binh"},
 		{"said Mr Binh", "ông Bình nói", "w:binh"},
-		{"visit Scotland and", "thăm Scốt-len và", "r:sktl"},
+		{"visit Manderley and", "thăm Man-đơ-lây và", "r:mntl"},
 	})
 }
