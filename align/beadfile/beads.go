@@ -45,30 +45,19 @@ func appendNumbers(line []byte, r align.Range) []byte {
 	return line
 }
 
-// maxLine bounds a line of a bead file: far above any bead, far below what
-// could exhaust memory.
-const maxLine = 16 << 20
-
 // ReadBeads reads the .beads format; name stands in error messages. A bead
 // whose numbers are not consecutive is an error: beads are runs of sentences.
 func ReadBeads(r io.Reader, name string) (*align.Alignment, error) {
 	a := &align.Alignment{}
-	s := bufio.NewScanner(r)
-	s.Buffer(make([]byte, 0, 64<<10), maxLine)
-	for n := 1; s.Scan(); n++ {
-		line := strings.TrimRight(s.Text(), "\r")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
+	err := readLines(r, name, func(_ int, line string) error {
 		bead, err := parseBead(line)
-		if err != nil {
-			return nil, &SyntaxError{name, n, err}
-		}
 		a.Beads = append(a.Beads, bead)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	if err := s.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
+	placeEmpty(a.Beads)
 	return a, nil
 }
 

@@ -81,3 +81,38 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %v", e.File, e.Line, e.Err) }
 func (e *SyntaxError) Unwrap() error { return e.Err }
+
+// Above returns the file without the pairs of less than min confidence; beads
+// without partner stay. It is not complete any more: Check would fail.
+func (f *File) Above(min float64) *File {
+	if min <= 0 {
+		return f
+	}
+	above := *f
+	above.Alignment = &align.Alignment{}
+	for _, b := range f.Alignment.Beads {
+		if b.Null() || b.Confidence >= min {
+			above.Alignment.Beads = append(above.Alignment.Beads, b)
+		}
+	}
+	return &above
+}
+
+// placeEmpty gives the empty side of a bead the place where it stands in the
+// text: behind the beads in order before it. Files name sentences only, and an
+// empty side has none.
+func placeEmpty(beads []align.Bead) {
+	src, tgt := 0, 0
+	for i := range beads {
+		b := &beads[i]
+		if b.Src.Len() == 0 {
+			b.Src = align.Range{Start: src, End: src}
+		}
+		if b.Tgt.Len() == 0 {
+			b.Tgt = align.Range{Start: tgt, End: tgt}
+		}
+		if !b.Moved {
+			src, tgt = max(src, b.Src.End), max(tgt, b.Tgt.End)
+		}
+	}
+}

@@ -36,6 +36,7 @@ func ReadJSONL(r io.Reader, name string) (*File, error) {
 	case d.file.English == nil || d.file.Vietnamese == nil:
 		return nil, fmt.Errorf("%s: the file ends before both documents are named: it is cut short", name)
 	}
+	placeEmpty(d.file.Alignment.Beads)
 	if err := d.file.Check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

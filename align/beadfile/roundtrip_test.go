@@ -1,0 +1,187 @@
+package beadfile
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"songngu/align"
+	"songngu/corpus"
+	"songngu/corpus/extract"
+	"songngu/corpus/text"
+)
+
+// anyFile draws an alignment of two invented documents: beads of all types,
+// confidences with the four decimals that files keep, several sentences in a
+// block.
+func anyFile(t *rapid.T) *File {
+	f := &File{Tool: "songngu", ToolVersion: "0.1.0", Alignment: &align.Alignment{}, English: &corpus.Document{Lang: "en"}, Vietnamese: &corpus.Document{Lang: "vi"}}
+	n := rapid.IntRange(0, 12).Draw(t, "beads")
+	i, j := 0, 0
+	for range n {
+		m := rapid.SampledFrom([][2]int{{1, 1}, {1, 1}, {2, 1}, {1, 2}, {0, 1}, {1, 0}, {3, 2}}).Draw(t, "type")
+		confidence := float64(rapid.IntRange(0, 10000).Draw(t, "confidence")) / 1e4
+		f.Alignment.Beads = append(f.Alignment.Beads, align.Bead{Src: align.Range{Start: i, End: i + m[0]}, Tgt: align.Range{Start: j, End: j + m[1]}, Confidence: confidence})
+		i, j = i+m[0], j+m[1]
+	}
+	anySentences(t, f.English, i)
+	anySentences(t, f.Vietnamese, j)
+	return f
+}
+
+func anySentences(t *rapid.T, d *corpus.Document, n int) {
+	words := rapid.SampledFrom([]string{"Sông dài 12 km.", "“Ai đó?”", "A well & <deep> one.", "Đ", "No end"})
+	for len(d.Sentences) < n {
+		b := corpus.Block{Kind: rapid.SampledFrom([]extract.Kind{extract.Paragraph, extract.Heading, extract.ListItem}).Draw(t, "kind")}
+		for range min(rapid.IntRange(1, 3).Draw(t, "sentences"), n-len(d.Sentences)) {
+			s := words.Draw(t, "text")
+			start := len(b.Text)
+			b.Text += s + " "
+			d.Sentences = append(d.Sentences, corpus.Sentence{Text: s, Span: text.Span{Start: start, End: start + len(s)}, Block: len(d.Blocks), Kind: b.Kind})
+		}
+		d.Blocks = append(d.Blocks, b)
+	}
+}
+
+// forgetText drops what the alignment file does not hold: the text of blocks.
+func forgetText(f *File) *File {
+	for _, d := range []*corpus.Document{f.English, f.Vietnamese} {
+		for i := range d.Blocks {
+			d.Blocks[i].Text = ""
+		}
+	}
+	return f
+}
+
+// The alignment file keeps everything; what is read and written again has the
+// same bytes.
+func TestJSONLRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := anyFile(t)
+		var first, second bytes.Buffer
+		if err := WriteJSONL(&first, f); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadJSONL(bytes.NewReader(first.Bytes()), "f")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := forgetText(f); !reflect.DeepEqual(got, want) {
+			t.Fatalf("got %+v\nwant %+v", got, want)
+		}
+		if err := WriteJSONL(&second, got); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Fatal("bytes differ after a second writing")
+		}
+	})
+}
+
+// Every form with sentence numbers gives the same beads back, and those with
+// confidences the confidences too.
+func TestNumberRoundTrips(t *testing.T) {
+	forms := []struct {
+		name   string
+		write  func(io.Writer, *align.Alignment) error
+		read   func(io.Reader, string) (*align.Alignment, error)
+		scores bool
+	}{
+		{"beads", WriteBeads, ReadBeads, true},
+		{"vecalign", WriteVecalign, ReadVecalign, true},
+		{"bertalign", WriteBertalign, ReadVecalign, false},
+		{"ladder", WriteLadder, ReadLadder, false},
+		{"cesAlign", func(w io.Writer, a *align.Alignment) error { return WriteCES(w, a, "en/a&b.xml", "vi/a.xml") }, ReadCES, true},
+	}
+	for _, form := range forms {
+		t.Run(form.name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				a := anyFile(t).Alignment
+				var b bytes.Buffer
+				if err := form.write(&b, a); err != nil {
+					t.Fatal(err)
+				}
+				got, err := form.read(&b, "f")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if g, w := show(got, form.scores), show(a, form.scores); g != w {
+					t.Fatalf("got %s\nwant %s", g, w)
+				}
+			})
+		})
+	}
+}
+
+// show is an alignment as a line, without the empty sides' places, which not
+// every form can tell.
+func show(a *align.Alignment, scores bool) string {
+	s := ""
+	for _, b := range a.Beads {
+		s += string(appendNumbers(nil, b.Src)) + ":" + string(appendNumbers(nil, b.Tgt))
+		if scores {
+			s += fmt.Sprintf("=%.4f", b.Confidence)
+		}
+		s += " "
+	}
+	return s
+}
+
+// The forms with text give the same sentences and beads back.
+func TestLadderTextRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := anyFile(t)
+		var first, second bytes.Buffer
+		if err := WriteLadderText(&first, f); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadLadderText(bytes.NewReader(first.Bytes()), "f")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := got.Check(); err != nil {
+			t.Fatal(err)
+		}
+		if g, w := show(got.Alignment, false), show(f.Alignment, false); g != w {
+			t.Fatalf("got %s\nwant %s", g, w)
+		}
+		got.Alignment = f.Alignment
+		if err := WriteLadderText(&second, got); err != nil {
+			t.Fatal(err)
+		}
+		if first.String() != second.String() {
+			t.Fatalf("got\n%swant\n%s", second.String(), first.String())
+		}
+	})
+}
+
+// A table keeps each bead's text and confidence, not where its sentences part.
+func TestTSVRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := anyFile(t)
+		var first bytes.Buffer
+		if err := WriteTSV(&first, f); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadTSV(&first, "f")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Alignment.Beads) != len(f.Alignment.Beads) {
+			t.Fatalf("%d beads, want %d", len(got.Alignment.Beads), len(f.Alignment.Beads))
+		}
+		for i, b := range got.Alignment.Beads {
+			w := f.Alignment.Beads[i]
+			if g, w := Joined(got.English.Sentences, b.Src), Joined(f.English.Sentences, w.Src); g != w {
+				t.Fatalf("bead %d: English %q, want %q", i, g, w)
+			}
+			if b.Confidence != w.Confidence {
+				t.Fatalf("bead %d: confidence %v, want %v", i, b.Confidence, w.Confidence)
+			}
+		}
+	})
+}
