@@ -1,6 +1,8 @@
 package tmx
 
 import (
+	"bytes"
+	"encoding/binary"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -175,4 +177,35 @@ func wellEncoded(s string) bool {
 		}
 	}
 	return utf8.ValidString(s) && !strings.Contains(s, "\uFFFE") && !strings.Contains(s, "\uFFFF")
+}
+
+// wellEncodedBytes is wellEncoded for b, eight bytes at a time.
+func wellEncodedBytes(b []byte) bool {
+	const high, space = 0x8080808080808080, 0x2020202020202020
+	var all uint64
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		all |= x
+		// A byte below 0x20 leaves its high bit set here; see Hacker's
+		// Delight, 6-1. Line ends do too and are sorted out one by one.
+		if (x-space)&^x&high == 0 {
+			continue
+		}
+		for _, c := range b[i : i+8] {
+			if c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
+				return false
+			}
+		}
+	}
+	for _, c := range b[i:] {
+		all |= uint64(c)
+		if c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	if all&high == 0 {
+		return true
+	}
+	return utf8.Valid(b) && !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF"))
 }

@@ -98,26 +98,30 @@ func nextToken(s string, pos int) token {
 	return t
 }
 
+const (
+	tagBroken = -1 // a < outside quotes: what began is no tag
+	tagCutOff = -2 // no end in sight
+)
+
 // tagEnd returns the index after the > that closes the tag whose name ends at
-// i, minding quoted values, or -1. A < outside quotes ends the search: it is
-// not part of a tag.
+// i, minding quoted values, or tagBroken or tagCutOff.
 func tagEnd(s string, i int) int {
 	for i < len(s) {
 		switch s[i] {
 		case '>':
 			return i + 1
 		case '<':
-			return -1
+			return tagBroken
 		case '"', '\'':
 			n := strings.IndexByte(s[i+1:], s[i])
 			if n < 0 {
-				return -1
+				return tagCutOff
 			}
 			i += n + 1
 		}
 		i++
 	}
-	return -1
+	return tagCutOff
 }
 
 // nameEnd returns the index after the XML name at i, or i where none starts.

@@ -1,0 +1,188 @@
+package tmx
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// readUnit reads the tu element that starts at the next byte. It leaves the
+// unit in r.unit, or reports why there is none and passes by.
+func (r *Reader) readUnit() {
+	r.atUnit = false
+	r.number++
+	n, cut := r.frameUnit()
+	if n < 0 {
+		r.skipLargeUnit()
+		return
+	}
+	b := r.buf[r.pos : r.pos+n]
+	r.p.begin(string(b), r.here(), r.number)
+	r.p.suspect = !wellEncodedBytes(b)
+	unit, end, status := r.p.readUnit()
+	switch {
+	case r.done: // strict, and a fault was found
+	case status == unitGood:
+		r.take(unit, end)
+	case status == unitNoEnd && unit != nil:
+		what := "the next unit begins before </tu>"
+		if cut == cutAtEOF {
+			what = "the file ends before </tu>"
+		}
+		r.report(CodeNoUnitEnd, r.here(), r.p.name(), what, "unit kept")
+		r.take(unit, n)
+	default:
+		r.bad++
+		switch {
+		case status == unitBad: // reported
+		case cut == cutAtEOF:
+			r.report(CodeTruncated, r.here(), r.p.name(), "the file ends inside the unit", "unit passed by")
+		default:
+			r.report(CodeMalformed, r.here(), r.p.name(), "its tags do not match", "unit passed by")
+		}
+		r.advance(n)
+	}
+}
+
+// take hands out a unit of n bytes.
+func (r *Reader) take(u *Unit, n int) {
+	u.Number, u.Line, u.Offset = r.number, r.line, r.here()
+	if !r.done {
+		r.unit = u
+		r.good++
+	}
+	r.advance(n)
+}
+
+type cutAt uint8
+
+const (
+	cutAtTag  cutAt = iota // after </tu>
+	cutAtNext              // before the next <tu>
+	cutAtEOF
+)
+
+// frameUnit returns how many bytes of the buffer are the unit that starts
+// there, and what they end at; -1 for a unit over the limit.
+func (r *Reader) frameUnit() (n int, cut cutAt) {
+	for from := len("<tu"); ; {
+		b := r.buf[r.pos:r.end]
+		if n, cut, from = r.findCut(b, from); n > 0 {
+			return n, cut
+		}
+		switch err := r.fill(); {
+		case err == errUnitSize || err == nil && r.end-r.pos > r.opts.MaxUnit:
+			return -1, cutAtTag
+		case err != nil:
+			return r.end - r.pos, cutAtEOF
+		}
+	}
+}
+
+// findCut looks in b, which starts with a unit, from index from on for the
+// unit's end tag or the start of the next unit, whichever comes first outside
+// comments and CDATA sections. With n 0 there is none yet, and the search goes
+// on at resume when there is more.
+func (r *Reader) findCut(b []byte, from int) (n int, cut cutAt, resume int) {
+	for {
+		end := -1
+		// Where the file has no end tag for long, look for one only once.
+		if search := max(from, int(r.noEndUntil-r.here())); search < len(b) {
+			if end = bytes.Index(b[search:], []byte("</tu")); end >= 0 {
+				end += search
+			} else {
+				r.noEndUntil = r.here() + int64(max(len(b)-3, 0))
+			}
+		}
+		stop := len(b)
+		if end >= 0 {
+			stop = end
+		}
+		if k, mark := commentIn(b[from:stop], bytes.Index(b[from:stop], []byte("<!"))); k >= 0 {
+			if next := findUnitStart(b[:from+k], from); next > 0 {
+				return next, cutAtNext, 0
+			}
+			close := bytes.Index(b[from+k:], []byte(mark))
+			if close < 0 {
+				return 0, 0, from + k
+			}
+			from += k + close + len(mark)
+			continue
+		}
+		if next := findUnitStart(b[:stop], from); next > 0 {
+			return next, cutAtNext, 0
+		}
+		if end < 0 {
+			return 0, 0, max(from, len(b)-len(cdataOpen))
+		}
+		for stop += len("</tu"); stop < len(b) && isSpace(b[stop]); {
+			stop++
+		}
+		switch {
+		case stop == len(b):
+			return 0, 0, end
+		case b[stop] == '>':
+			return stop + 1, cutAtTag, 0
+		}
+		from = stop
+	}
+}
+
+// findUnitEnd returns the index after the first </tu> at or after from, or -1.
+func findUnitEnd(b []byte, from int) int {
+	for {
+		i := bytes.Index(b[from:], []byte("</tu"))
+		if i < 0 {
+			return -1
+		}
+		from += i + 4
+		end := from
+		for end < len(b) && isSpace(b[end]) {
+			end++
+		}
+		if end < len(b) && b[end] == '>' {
+			return end + 1
+		}
+	}
+}
+
+// findUnitStart returns the index of the first start tag of a tu at or after
+// from, or -1.
+func findUnitStart(b []byte, from int) int {
+	for from < len(b) {
+		i := bytes.Index(b[from:], []byte("<tu"))
+		if i < 0 {
+			return -1
+		}
+		if isTagOf(b[from+i:], "tu") {
+			return from + i
+		}
+		from += i + 3
+	}
+	return -1
+}
+
+// skipLargeUnit passes by a unit that does not fit in the buffer, up to its end
+// tag or the next unit.
+func (r *Reader) skipLargeUnit() {
+	r.bad++
+	r.report(CodeUnitSize, r.here(), fmt.Sprintf("#%d", r.number), fmt.Sprintf("unit larger than %d bytes", r.opts.MaxUnit), "unit passed by")
+	r.advance(r.end - r.pos) // no end in it
+	for !r.done {
+		b := r.buf[r.pos:r.end]
+		end := findUnitEnd(b, 0)
+		if next := findUnitStart(b[:max(end, 0)], 0); next > 0 {
+			end = next
+		} else if end < 0 {
+			end = findUnitStart(b, 0)
+		}
+		if end > 0 {
+			r.advance(end)
+			return
+		}
+		r.advance(max(len(b)-8, 0))
+		if r.fill() != nil {
+			r.advance(r.end - r.pos)
+			return
+		}
+	}
+}
