@@ -67,6 +67,27 @@ func leadsElsewhere(s string) bool {
 	return false
 }
 
+// imprintWords begin the lines at a page's foot that say who publishes it,
+// folded.
+var imprintWords = []string{"giay phep so", "giay phep:", "giay phep xuat ban", "giay phep hoat dong", "giay phep thiet lap", "ban quyen", "©", "(c) ", "® ", "copyright",
+	"tong bien tap:", "pho tong bien tap:", "phu trach noi dung", "toa soan:", "tru so:", "duong day nong", "hotline", "co quan chu quan", "co quan cua",
+	"ghi ro nguon", "all rights reserved", "khong sao chep", "chi duoc phat hanh lai", "cam sao chep", "lien he quang cao", "phat trien boi", "powered by"}
+
+// isImprint recognises a line of the page's foot.
+func isImprint(s string) bool {
+	head := s
+	if len(head) > 60 {
+		head = strings.ToValidUTF8(head[:60], "")
+	}
+	head = text.FoldMarks(head)
+	for _, w := range imprintWords {
+		if strings.HasPrefix(head, w) {
+			return len(s) < 400
+		}
+	}
+	return false
+}
+
 // setAsideByCue finds the boxes that are headed by such words. The box is the
 // largest element that begins with the heading; where the heading stands
 // alone in its element, the links that follow it.
@@ -81,6 +102,11 @@ func (t *tree) setAsideByCue() {
 		}
 		if r.linked*3 > len(r.text) && leadsElsewhere(r.text) {
 			r.aside = readMore
+			continue
+		}
+		if isImprint(r.text) {
+			r.aside = pageFoot
+			r.weight = t.weightOf(r)
 			continue
 		}
 		cue := cueOf(r.text)

@@ -143,7 +143,7 @@ func (a *assembly) findTitle() {
 			continue
 		}
 		hint := a.t.elements[r.element].hint
-		heading := r.kind == Heading || hint.title || r.bold*10 > len(r.text)*9
+		heading := r.kind == Heading || hint.title || r.bold*10 > len(r.text)*9 || i <= a.first+3 && a.t.meta.isWhole(r.text)
 		top := r.kind == Heading && a.t.levelOf(r) == 1
 		if heading && a.t.meta.isTitle(r.text) && r.linked*2 <= len(r.text) {
 			a.title = i

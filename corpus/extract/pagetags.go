@@ -317,8 +317,10 @@ func attributes(z *html.Tokenizer, more bool) attrs {
 			a.name = strings.ToLower(string(v))
 		case "content":
 			a.content = string(v)
-		case "hidden":
+		case "hidden", "fallback": // AMP shows fallback where a component cannot run
 			a.hidden = true
+		case "placeholder":
+			a.hidden = a.hidden || len(v) == 0 // AMP's, not that of an input field
 		case "style":
 			a.hidden = a.hidden || hidingStyle(string(v))
 		case "epub:type":

@@ -27,7 +27,7 @@ func (a *assembly) smooth() {
 			continue
 		}
 		switch i := int32(i); {
-		case i >= a.first && i < a.last:
+		case i >= a.first && i < a.last && i > a.title:
 			r.aside = a.inside(i, start, end)
 		case a.title >= 0 && i > a.title && i < a.first && (r.weight > 0 || r.kind == Lead || r.kind == Caption):
 			if isDateLine(r.text) {
@@ -55,6 +55,8 @@ func (a *assembly) inside(i, start, end int32) reason {
 		return dateLine
 	case r.kind == ListItem && a.listed(i):
 		return noReason
+	case r.kind == Cell && r.linked*10 > n*9 && a.linkRow(r):
+		return linkList
 	case r.linked*10 > n*7 && r.kind != Heading && r.kind != Cell && !strings.HasSuffix(r.text, "."):
 		return linkList
 	case r.kind == Heading, r.kind == Caption, r.kind == Lead, r.kind == Quote, r.kind == Footnote, r.kind == Byline:
@@ -79,6 +81,17 @@ func (a *assembly) listed(i int32) bool {
 		}
 	}
 	return false
+}
+
+// linkRow reports whether a table's row holds nothing but links.
+func (a *assembly) linkRow(r *run) bool {
+	row := a.t.elements[a.t.elements[r.element].parent]
+	for i := row.first; i < row.last; i++ {
+		if c := &a.t.runs[i]; c.linked*10 <= len(c.text)*9 {
+			return false
+		}
+	}
+	return true
 }
 
 // loneHeadings sets aside headings that no text follows before the next heading
@@ -116,7 +129,22 @@ func isDateLine(s string) bool {
 			return true
 		}
 	}
-	return wordCount(s, 12) < 10 && hasDate(f)
+	return wordCount(s, 12) < 10 && hasDate(f) || isTime(f)
+}
+
+// isTime recognises a time of day that stands alone: 18:35, 18h35, 6:05 pm.
+func isTime(folded string) bool {
+	s := strings.TrimSuffix(strings.TrimSuffix(folded, " am"), " pm")
+	digits := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r != ':' && r != 'h' && r != '\'':
+			return false
+		}
+	}
+	return digits >= 3 && digits <= 4 && strings.IndexAny(s, ":h") > 0
 }
 
 // hasDate reports whether s holds a date with a year in figures: 16/01/2025,
@@ -175,7 +203,7 @@ func isName(s string) bool {
 // in lower case without marks.
 func isPhotoCredit(folded string) bool {
 	rest, ok := "", false
-	for _, p := range []string{"anh:", "anh :", "(anh:", "photo:", "(photo:", "photo by", "image:", "credit:", "nguon anh:", "anh minh hoa:", "picture:", "photo courtesy"} {
+	for _, p := range []string{"anh:", "anh :", "(anh:", "photo:", "(photo:", "photo by", "image:", "credit:", "photos:", "anh, clip:", "nguon anh:", "anh minh hoa:", "picture:", "photo courtesy"} {
 		if rest, ok = strings.CutPrefix(folded, p); ok {
 			break
 		}

@@ -36,8 +36,10 @@ func (t *tree) weightOf(r *run) int {
 		return free / 2
 	case r.kind == Caption || r.kind == ListItem || r.kind == Cell || r.kind == Byline:
 		return 0
-	case words >= 8, r.linked == 0 && t.elements[r.element].tag == atom.P:
+	case r.linked == 0 && t.elements[r.element].tag == atom.P:
 		return free / 4
+	case words >= 8:
+		return 0
 	}
 	return -10
 }
@@ -192,4 +194,12 @@ func (m *pageMeta) isTitle(s string) bool {
 		}
 	}
 	return false
+}
+
+// isWhole reports whether s is all of the headline that the page's metadata
+// gives, or all but the site's name after it.
+func (m *pageMeta) isWhole(s string) bool {
+	s = text.Clean(s)
+	rest, ok := strings.CutPrefix(m.title, s)
+	return m.isTitle(s) && (s == m.ogTitle || ok && (rest == "" || strings.HasPrefix(rest, " ")))
 }
