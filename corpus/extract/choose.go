@@ -117,6 +117,9 @@ func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
 			foreign = p.shared*(c.all+1)*10 < c.shared*(p.all+1)*6
 		}
 		if foreign {
+			if i < chosen {
+				first = c.first
+			}
 			for j := p.first; j < p.last; j++ {
 				if t.runs[j].aside == noReason {
 					t.runs[j].aside = otherArticle

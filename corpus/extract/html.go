@@ -76,6 +76,7 @@ type assembly struct {
 func (a *assembly) page() *Page {
 	a.findTitle()
 	a.smooth()
+	a.settleKinds()
 	p := &Page{Title: a.t.meta.ogTitle, Lang: a.t.meta.lang}
 	if p.Title == "" {
 		p.Title = a.t.meta.title

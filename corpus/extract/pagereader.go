@@ -165,6 +165,9 @@ func (r *pageReader) emit(b []byte, start, end int) {
 		if top.link != 0 {
 			r.cur.linked++
 		}
+		if top.bold {
+			r.cur.bold++
+		}
 	}
 	r.blank, r.breaks = false, 0
 	r.cur.span.End = end

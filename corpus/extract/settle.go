@@ -1,0 +1,38 @@
+package extract
+
+// settleKinds gives the runs of the article the kinds that show only from
+// where they stand: a bold paragraph under the title is the lead, a line under
+// a picture its caption, a name at the end the byline.
+func (a *assembly) settleKinds() {
+	first, lastText := true, -1
+	for i := range a.t.runs {
+		r := &a.t.runs[i]
+		if r.aside != noReason || i == int(a.title) {
+			continue
+		}
+		if r.kind == Paragraph || r.kind == Cell {
+			switch {
+			case first && a.title >= 0 && r.bold*10 > len(r.text)*9 && len(r.text) > 60:
+				r.kind = Lead
+			case len(r.text) < 600 && hasPhotoCredit(r.text), r.image && r.kind == Cell && len(r.text) < 300 && endsSentence(r.text):
+				r.kind = Caption
+			case r.kind == Paragraph && marker(r.text):
+				r.kind = ListItem
+			}
+		}
+		first = first && r.kind == Caption
+		if endsSentence(r.text) {
+			lastText = i
+		}
+	}
+	for i, n := lastText+1, 0; lastText >= 0 && i < len(a.t.runs) && n < 3; i++ {
+		r := &a.t.runs[i]
+		if r.aside != noReason {
+			continue
+		}
+		n++
+		if r.kind == Paragraph && isName(r.text) {
+			r.kind = Byline
+		}
+	}
+}
