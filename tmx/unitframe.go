@@ -17,7 +17,7 @@ func (r *Reader) readUnit() {
 	}
 	b := r.buf[r.pos : r.pos+n]
 	r.p.begin(string(b), r.here(), r.number)
-	r.p.suspect = !wellEncodedBytes(b)
+	r.p.suspect = !wellEncoded(b)
 	unit, end, status := r.p.readUnit()
 	switch {
 	case r.done: // strict, and a fault was found
@@ -83,13 +83,12 @@ func (r *Reader) frameUnit() (n int, cut cutAt) {
 // comments and CDATA sections. With n 0 there is none yet, and the search goes
 // on at resume when there is more.
 func (r *Reader) findCut(b []byte, from int) (n int, cut cutAt, resume int) {
+	search := max(from, int(r.noEndUntil-r.here()))
 	for {
-		end := -1
-		// Where the file has no end tag for long, look for one only once.
-		if search := max(from, int(r.noEndUntil-r.here())); search < len(b) {
-			if end = bytes.Index(b[search:], []byte("</tu")); end >= 0 {
-				end += search
-			} else {
+		end, after := -1, 0 // of the next </tu
+		if search < len(b) {
+			if end, after = findUnitEnd(b, search); end < 0 {
+				// Where the file has no end tag for long, look only once.
 				r.noEndUntil = r.here() + int64(max(len(b)-3, 0))
 			}
 		}
@@ -106,41 +105,39 @@ func (r *Reader) findCut(b []byte, from int) (n int, cut cutAt, resume int) {
 				return 0, 0, from + k
 			}
 			from += k + close + len(mark)
+			search = max(search, from)
 			continue
 		}
 		if next := findUnitStart(b[:stop], from); next > 0 {
 			return next, cutAtNext, 0
 		}
-		if end < 0 {
-			return 0, 0, max(from, len(b)-len(cdataOpen))
-		}
-		for stop += len("</tu"); stop < len(b) && isSpace(b[stop]); {
-			stop++
-		}
 		switch {
-		case stop == len(b):
+		case end < 0:
+			return 0, 0, max(from, len(b)-len(cdataOpen))
+		case after == 0: // its > is not there yet
 			return 0, 0, end
-		case b[stop] == '>':
-			return stop + 1, cutAtTag, 0
 		}
-		from = stop
+		return after, cutAtTag, 0
 	}
 }
 
-// findUnitEnd returns the index after the first </tu> at or after from, or -1.
-func findUnitEnd(b []byte, from int) int {
+// findUnitEnd returns the index of the first end tag of a tu at or after from
+// and the index after it, 0 if b ends before its >; or -1.
+func findUnitEnd(b []byte, from int) (at, after int) {
 	for {
 		i := bytes.Index(b[from:], []byte("</tu"))
 		if i < 0 {
-			return -1
+			return -1, 0
 		}
-		from += i + 4
-		end := from
-		for end < len(b) && isSpace(b[end]) {
-			end++
+		at = from + i
+		for from = at + len("</tu"); from < len(b) && isSpace(b[from]); {
+			from++
 		}
-		if end < len(b) && b[end] == '>' {
-			return end + 1
+		switch {
+		case from == len(b):
+			return at, 0
+		case b[from] == '>':
+			return at, from + 1
 		}
 	}
 }
@@ -169,15 +166,25 @@ func (r *Reader) skipLargeUnit() {
 	r.advance(r.end - r.pos) // no end in it
 	for !r.done {
 		b := r.buf[r.pos:r.end]
-		end := findUnitEnd(b, 0)
-		if next := findUnitStart(b[:max(end, 0)], 0); next > 0 {
-			end = next
-		} else if end < 0 {
-			end = findUnitStart(b, 0)
+		at, after := findUnitEnd(b, 0)
+		stop := len(b)
+		if at >= 0 {
+			stop = at
 		}
-		if end > 0 {
-			r.advance(end)
+		switch next := findUnitStart(b[:stop], 0); {
+		case next >= 0:
+			r.advance(next)
 			return
+		case after > 0:
+			r.advance(after)
+			return
+		case at >= 0:
+			r.advance(at)
+			if r.fill() != nil {
+				r.advance(r.end - r.pos)
+				return
+			}
+			continue
 		}
 		r.advance(max(len(b)-8, 0))
 		if r.fill() != nil {

@@ -79,8 +79,8 @@ func (p *parser) attribute(start, end int) (next int, st unitStatus) {
 		p.fault(q, CodeAttribute, fmt.Sprintf("value of attribute %q is not quoted", clip(name)), "read up to the next blank")
 		next = hi
 	}
-	if st := p.checkSize(lo, hi, "attribute "+name); st != unitGood {
-		return 0, st
+	if hi-lo > p.r.opts.MaxValue {
+		return 0, p.tooLarge(lo, "attribute "+name)
 	}
 	if len(p.attrs) == maxAttrs {
 		p.fault(start, CodeMalformed, fmt.Sprintf("more than %d attributes", maxAttrs), "unit passed by")
@@ -100,11 +100,8 @@ func (p *parser) attribute(start, end int) (next int, st unitStatus) {
 	return next, unitGood
 }
 
-func (p *parser) checkSize(lo, hi int, what string) unitStatus {
-	if hi-lo <= p.r.opts.MaxValue {
-		return unitGood
-	}
-	p.fault(lo, CodeValueSize, fmt.Sprintf("%s larger than %d bytes", clip(what), p.r.opts.MaxValue), "unit passed by")
+func (p *parser) tooLarge(i int, what string) unitStatus {
+	p.fault(i, CodeValueSize, fmt.Sprintf("%s larger than %d bytes", clip(what), p.r.opts.MaxValue), "unit passed by")
 	return unitBad
 }
 
@@ -238,8 +235,8 @@ func (p *parser) textContent(at int, name string) (string, unitStatus) {
 	if st := p.endTag(); st != unitGood {
 		return "", st
 	}
-	if st := p.checkSize(lo, end, name); st != unitGood {
-		return "", st
+	if end-lo > p.r.opts.MaxValue {
+		return "", p.tooLarge(lo, name)
 	}
 	if strings.IndexByte(p.s[lo:end], '<') < 0 {
 		return p.value(lo, end), unitGood

@@ -3,7 +3,6 @@ package tmx
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -205,6 +204,9 @@ func (w *Writer) refuse(code, message string) error {
 
 // code returns the language code to write for lang.
 func (w *Writer) code(lang string) string {
+	if w.opts.Codes == nil && plainCode(lang) {
+		return lang
+	}
 	if c, ok := w.codes[lang]; ok {
 		return c
 	}
@@ -218,19 +220,43 @@ func (w *Writer) code(lang string) string {
 	return c
 }
 
-// attrOrder holds the DTD's attributes of tu and tuv in the order in which
-// they are written, srclang being for tu alone.
-var attrOrder = []string{
-	"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
-	"creationdate", "creationid", "changedate", "segtype", "changeid", "o-tmf", "srclang",
-}
+// foreignRank is the rank of an attribute TMX does not know.
+const foreignRank = 13
 
-// attrRank returns an attribute's place in attrOrder, or its length for an
-// attribute TMX does not know.
+// attrRank returns an attribute's place among the attributes of tu and tuv, in
+// the order of the DTD after tuid and xml:lang, or foreignRank.
 func attrRank(name string, tu bool) int {
-	i := slices.Index(attrOrder, name)
-	if i < 0 || !tu && (name == "segtype" || name == "srclang") {
-		return len(attrOrder)
+	switch name {
+	case "o-encoding":
+		return 0
+	case "datatype":
+		return 1
+	case "usagecount":
+		return 2
+	case "lastusagedate":
+		return 3
+	case "creationtool":
+		return 4
+	case "creationtoolversion":
+		return 5
+	case "creationdate":
+		return 6
+	case "creationid":
+		return 7
+	case "changedate":
+		return 8
+	case "segtype":
+		if tu {
+			return 9
+		}
+	case "changeid":
+		return 10
+	case "o-tmf":
+		return 11
+	case "srclang":
+		if tu {
+			return 12
+		}
 	}
-	return i
+	return foreignRank
 }

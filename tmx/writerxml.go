@@ -70,7 +70,7 @@ func (w *Writer) appendAttrs(attrs []Attr, tu bool) (moved []Prop) {
 		last = a.Name
 		rank := attrRank(a.Name, tu)
 		switch {
-		case rank == len(attrOrder):
+		case rank == foreignRank:
 			if !w.foreignAttr(a) {
 				moved = append(moved, Prop{Type: "x-" + a.Name, Value: a.Value})
 				continue
@@ -118,7 +118,7 @@ func attrsSorted(attrs []Attr, tu bool) bool {
 	last := -1
 	for i := range attrs {
 		rank := attrRank(attrs[i].Name, tu)
-		if rank < last || rank == last && (rank < len(attrOrder) || attrs[i].Name < attrs[i-1].Name) {
+		if rank < last || rank == last && (rank < foreignRank || attrs[i].Name < attrs[i-1].Name) {
 			return false
 		}
 		last = rank
