@@ -62,11 +62,25 @@ func trainingSets(t testing.TB, data string) map[string][]Pair {
 	return sets
 }
 
-// heldOut picks one in twenty by its text.
-func heldOut(p Pair) bool {
-	h := fnv.New64a()
-	h.Write([]byte(p.English))
-	return h.Sum64()%20 == 0
+// heldOut picks one block of forty lines in twenty by its number, so that what
+// is held out are pieces of documents.
+func heldOut(line int) bool {
+	h := fnv.New32a()
+	fmt.Fprint(h, line/40)
+	return h.Sum32()%20 == 0
+}
+
+// split cuts a set into training pairs and held-out documents.
+func split(pairs []Pair) (train []Pair, held [][]Pair) {
+	for begin := 0; begin < len(pairs); begin += 40 {
+		block := pairs[begin:min(begin+40, len(pairs))]
+		if heldOut(begin) {
+			held = append(held, block)
+		} else {
+			train = append(train, block...)
+		}
+	}
+	return train, held
 }
 
 func all(pairs []Pair) iter.Seq2[Pair, error] {
@@ -113,12 +127,14 @@ type figures struct {
 func discriminate(t *Table, docs [][]Pair, limit int) figures {
 	var en, vi [][]int32
 	var doc []int
+	var fromEn, fromVi [][]Entry
 	var f figures
 	var tokensEn, tokensVi, knownEn, knownVi int
 	for d, pairs := range docs {
 		for _, p := range pairs {
 			e, v := ids(t, English, p.English), ids(t, Vietnamese, p.Vietnamese)
 			en, vi, doc = append(en, e), append(vi, v), append(doc, d)
+			fromEn, fromVi = append(fromEn, t.Expect(nil, English, e)), append(fromVi, t.Expect(nil, Vietnamese, v))
 			for _, x := range e {
 				tokensEn++
 				if x >= 0 {
@@ -133,18 +149,21 @@ func discriminate(t *Table, docs [][]Pair, limit int) figures {
 			}
 		}
 	}
+	score := func(i, j int) float64 {
+		return t.Explain(English, en[i], fromVi[j], len(vi[j])) + t.Explain(Vietnamese, vi[j], fromEn[i], len(en[i]))
+	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	step := max(1, len(en)/limit)
 	words := 0
 	for i := 0; i < len(en); i += step {
 		f.n++
-		own := t.Score(en[i], vi[i])
+		own := score(i, i)
 		f.nats += own
 		words += len(en[i]) + len(vi[i])
 		best := math.Inf(-1)
 		for j := max(0, i-10); j <= min(len(en)-1, i+10); j++ {
 			if j != i && doc[j] == doc[i] {
-				best = max(best, t.Score(en[i], vi[j]))
+				best = max(best, score(i, j))
 			}
 		}
 		if own > best {
@@ -154,9 +173,9 @@ func discriminate(t *Table, docs [][]Pair, limit int) figures {
 			f.margin += min(10, max(-10, own-best))
 		}
 		best = math.Inf(-1)
-		for range 50 {
+		for range 100 {
 			if j := rng.IntN(len(en)); j != i {
-				best = max(best, t.Score(en[i], vi[j]))
+				best = max(best, score(i, j))
 			}
 		}
 		if own > best {

@@ -2,23 +2,73 @@ package lexicon
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"strings"
 	"testing"
-	"time"
 )
+
+// learned measures a Learner: it learns from one half of each document and is
+// measured on the other, whose words it has seen.
+func learned(prior *Table, docs [][]Pair) (before, after figures) {
+	var n float64
+	for _, d := range docs {
+		if len(d) < 20 {
+			continue
+		}
+		for half := range 2 {
+			l := NewLearner(prior)
+			var test []Pair
+			for i, p := range d {
+				en, vi := tokenIDs(l, English, p.English), tokenIDs(l, Vietnamese, p.Vietnamese)
+				if i%2 == half {
+					l.Add(en, vi, 1)
+				} else {
+					test = append(test, p)
+				}
+			}
+			a, b := discriminate(prior, [][]Pair{test}, 50), discriminate(l.Table(), [][]Pair{test}, 50)
+			before.add(a)
+			after.add(b)
+			n++
+		}
+	}
+	before.scale(1 / n)
+	after.scale(1 / n)
+	return before, after
+}
+
+func (f *figures) add(g figures) {
+	f.n += g.n
+	f.neighbours += g.neighbours
+	f.strangers += g.strangers
+	f.nats += g.nats
+	f.margin += g.margin
+	f.knownEn += g.knownEn
+	f.knownVi += g.knownVi
+}
+
+func (f *figures) scale(x float64) {
+	f.neighbours *= x
+	f.strangers *= x
+	f.nats *= x
+	f.margin *= x
+	f.knownEn *= x
+	f.knownVi *= x
+}
+
+func tokenIDs(l *Learner, side Side, s string) []int32 {
+	var out []int32
+	for _, k := range l.Tokens(nil, side, s) {
+		out = append(out, k.ID)
+	}
+	return out
+}
 
 func TestExperiment(t *testing.T) {
 	data := sharedData(t)
 	sets := trainingSets(t, data)
-	var train, held []Pair
-	for _, name := range []string{"alt-dev", "tatoeba-basic", "lohelp"} {
-		for _, p := range sets[name] {
-			if heldOut(p) {
-				held = append(held, p)
-			} else {
-				train = append(train, p)
-			}
-		}
-	}
+	names := []string{"alt-dev", "tatoeba-basic", "lohelp"}
 	var dict []Pair
 	for _, name := range []string{"enwiktionary-en-vi.tsv", "cldr.tsv"} {
 		dict = append(dict, sets[name]...)
@@ -28,26 +78,50 @@ func TestExperiment(t *testing.T) {
 		w    float64
 		o    Options
 	}{
-		{"base", 1, Options{}},
-		{"nodict", 0, Options{}},
-		{"nounits", 1, Options{Units: 2}},
+		{"units.8", 1, Options{}},
+		{"agree", 1, Options{Agree: true}},
 		{"nodiag", 1, Options{Diagonal: -1}},
+		{"diag5", 1, Options{Diagonal: 5}},
+		{"it4", 1, Options{Iterations: 4}},
 		{"shrink2", 1, Options{Shrink: 2}},
-		{"it3", 1, Options{Iterations: 3}},
-		{"it8", 1, Options{Iterations: 8}},
+		{"row64", 1, Options{RowSize: 64}},
+		{"dict3", 3, Options{}},
 	} {
-		began := time.Now()
-		pairs := append([]Pair(nil), train...)
-		if c.w > 0 {
-			for _, p := range dict {
-				p.Weight = c.w
-				pairs = append(pairs, p)
+		if f := os.Getenv("ONLY"); f != "" && !strings.Contains(" "+f+" ", " "+c.name+" ") {
+			continue
+		}
+		var line string
+		for out := -1; out < len(names); out++ {
+			var train []Pair
+			var held [][]Pair
+			for i, name := range names {
+				a, b := split(sets[name])
+				switch {
+				case i == out:
+					held = b
+				case out < 0:
+					train, held = append(train, a...), append(held, b...)
+				default:
+					train = append(train, sets[name]...)
+				}
+			}
+			if c.w > 0 {
+				for _, p := range dict {
+					p.Weight = c.w
+					train = append(train, p)
+				}
+			}
+			tab, err := Train(context.Background(), all(train), c.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := discriminate(tab, held, 600)
+			line += fmt.Sprintf(" | %.4f %.4f %5.2f", f.neighbours, f.strangers, f.margin)
+			if out < 0 {
+				a, b := learned(tab, held)
+				line += fmt.Sprintf(" (L %.4f %.4f %.2f → %.4f %.4f %.2f)", a.neighbours, a.strangers, a.margin, b.neighbours, b.strangers, b.margin)
 			}
 		}
-		tab, err := Train(context.Background(), all(pairs), c.o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%-10s %v %v en %d vi %d null %.3f", c.name, discriminate(tab, [][]Pair{held}, 1000), time.Since(began).Round(time.Millisecond), tab.Len(English), tab.Len(Vietnamese), tab.null)
+		t.Logf("%-8s%s", c.name, line)
 	}
 }

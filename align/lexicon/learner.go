@@ -260,19 +260,19 @@ func (l *Learner) expect(order []int32, links []link) {
 
 // maximise sets the probabilities of most weight a posteriori.
 func (l *Learner) maximise(order []int32, links []link) {
-	var sum [2][]float64
+	var sum [2][]float64 // of what each word explains, by its side
 	for s := range sum {
 		sum[s] = make([]float64, len(l.used[s]))
 	}
 	for _, k := range links {
-		sum[Vietnamese][k.en] += k.count[Vietnamese]
-		sum[English][k.vi] += k.count[English]
+		sum[English][k.en] += k.count[Vietnamese]
+		sum[Vietnamese][k.vi] += k.count[English]
 	}
 	for i := range links {
 		k := &links[i]
 		c := &l.cells[order[k.begin]]
-		k.p[Vietnamese] = l.posterior(English, k.en, k.count[Vietnamese], sum[Vietnamese][k.en], c.initial[Vietnamese])
-		k.p[English] = l.posterior(Vietnamese, k.vi, k.count[English], sum[English][k.vi], c.initial[English])
+		k.p[Vietnamese] = l.posterior(English, k.en, k.count[Vietnamese], sum[English][k.en], c.initial[Vietnamese])
+		k.p[English] = l.posterior(Vietnamese, k.vi, k.count[English], sum[Vietnamese][k.vi], c.initial[English])
 		for _, at := range order[k.begin:k.end] {
 			l.cells[at].p = k.p
 		}

@@ -21,10 +21,7 @@ type model struct {
 	// null holds P(word | no word), by side of the word; unlike the rows it is
 	// kept at running text's frequencies, which keeps rare words from
 	// vanishing into it.
-	null  [2][]float32
-	free  [2]atomic.Uint64 // expected words without reason, by side
-	words [2]float64
-	agree bool
+	null [2][]float32
 }
 
 // scale makes expected counts whole numbers, whose sum does not depend on the
@@ -47,10 +44,6 @@ func newModel(t *Table, b *bitext, o Options) *model {
 			m.p[English][k] = m.null[Vietnamese][m.to[k]]
 			m.p[Vietnamese][k] = m.null[English][e]
 		}
-	}
-	for _, p := range b.pairs {
-		m.words[English] += p.weight * float64(p.enEnd-p.enStart)
-		m.words[Vietnamese] += p.weight * float64(p.viEnd-p.viStart)
 	}
 	return m
 }
@@ -139,15 +132,15 @@ func (m *model) expect(c *cells, p bitextPair) {
 		}
 	}
 	for j, v := range vi {
-		m.reasons(c, c.forward, Vietnamese, v, j, len(vi), len(en), p.weight)
+		m.reasons(c, c.forward, Vietnamese, v, j, len(vi), len(en))
 	}
 	for i, e := range en {
-		m.reasons(c, c.backward, English, e, i*len(vi), 1, len(vi), p.weight)
+		m.reasons(c, c.backward, English, e, i*len(vi), 1, len(vi))
 	}
 	for k := range n {
 		both := c.forward[k] * c.backward[k]
 		f, b := c.forward[k], c.backward[k]
-		if m.agree {
+		if m.o.Agree {
 			f, b = both, both
 		}
 		if x := uint64(f * p.weight * scale); x > 0 {
@@ -161,7 +154,7 @@ func (m *model) expect(c *cells, p bitextPair) {
 
 // reasons shares one word among its possible reasons: count cells from first
 // in steps of step. The model is P(word) = null + sum of near·p.
-func (m *model) reasons(c *cells, out []float64, side Side, word int32, first, step, count int, weight float64) {
+func (m *model) reasons(c *cells, out []float64, side Side, word int32, first, step, count int) {
 	p := m.p[side.Other()]
 	near := 0.
 	for k, i := 0, first; k < count; k, i = k+1, i+step {
@@ -177,7 +170,6 @@ func (m *model) reasons(c *cells, out []float64, side Side, word int32, first, s
 	for k, i := 0, first; k < count; k, i = k+1, i+step {
 		out[i] /= sum
 	}
-	m.free[side].Add(uint64(null / sum * weight * scale))
 }
 
 // nearness prefers places near the diagonal.
@@ -216,12 +208,15 @@ const (
 	minLift = 1.5
 )
 
+// nullRate is Table.Null of a trained table, as the file format rounds it.
+// Training itself finds .03, which is how well it knows its own pairs; held-out
+// pairs are likeliest at .2 (.3 from another source), and best told from
+// strangers at .05 to .1.
+var nullRate = dequantise(quantise(.12))
+
 // fill writes the rows and the null probabilities into the table.
 func (m *model) fill(t *Table) {
-	for side := range 2 {
-		free := float64(m.free[side].Load()) / scale / float64(m.o.Iterations) / m.words[side]
-		t.null[side] = float32(min(max(free, .01), .9))
-	}
+	t.null = [2]float32{nullRate, nullRate}
 	for e := range t.side[English].words {
 		var row []Entry
 		for k := m.start[e]; k < m.start[e+1]; k++ {

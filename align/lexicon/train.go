@@ -27,7 +27,7 @@ type Options struct {
 	Iterations int // of expectation maximisation; 0: 5
 	MinCount   int // words seen less often are left out, but for those of entries; 0: 1
 	// Units is the least normalised pointwise mutual information at which
-	// adjacent Vietnamese syllables become one word; 0: .45. A value above 1
+	// adjacent Vietnamese syllables become one word; 0: .8. A value above 1
 	// finds none but those of dictionary entries.
 	Units float64
 	// Shrink is how many observations of "any word" are added to each word's
@@ -36,6 +36,7 @@ type Options struct {
 	// Diagonal is how strongly words at the same relative place are preferred,
 	// as the lambda of Dyer, Chahuneau and Smith 2013; 0: 2; negative: not at all.
 	Diagonal float64
+	Agree    bool
 	// RowSize is the greatest number of translations kept per word; 0: 32.
 	RowSize int
 	// Progress is called now and then from one goroutine with the part of the
@@ -50,7 +51,7 @@ func (o Options) withDefaults() Options {
 	setInt(&o.Iterations, 5)
 	setInt(&o.MinCount, 1)
 	setInt(&o.RowSize, 32)
-	setFloat(&o.Units, .45)
+	setFloat(&o.Units, .8)
 	setFloat(&o.Shrink, .5)
 	setFloat(&o.Diagonal, 2)
 	if o.Progress == nil {
