@@ -39,7 +39,8 @@ const (
 	FullName  // a run of two or more capitalised words
 	Respelt   // the consonants of a foreign name
 	Country   // a country, its people and its language; other places
-	Term      // of the built-in table
+	Term      // of the built-in table: offices, institutions, phrases
+	Word      // of the same table: one common word, which a lexicon knows as well
 	UserTerm  // of the user's glossary
 	typeCount
 )
@@ -47,7 +48,7 @@ const (
 var typeNames = [typeCount]string{
 	"number", "spelt", "magnitude", "percent", "money", "currency", "date", "month", "year", "weekday",
 	"quarter", "time", "ordinal", "document-number", "article", "label", "url", "email", "code", "acronym",
-	"name", "full-name", "respelt", "country", "term", "user-term",
+	"name", "full-name", "respelt", "country", "term", "word", "user-term",
 }
 
 // String returns the type's name: "number", "document-number".

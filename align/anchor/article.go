@@ -71,7 +71,7 @@ func (s *scan) counted(i, what int) int {
 			s.addWeakNumber(uint64(v), t.start, n.end)
 		}
 		return next + 1
-	case word:
+	case aWord:
 		w := s.of(n)
 		if v, ok := roman(w); ok && n.is(capital) {
 			s.keys = strconv.AppendInt(append(s.keys, countKeys[what].key...), int64(v), 10)
@@ -124,7 +124,7 @@ func (s *scan) label() int {
 	switch {
 	case t.kind == number && len(w) <= 6 && (i == 1 || n > 2):
 		s.keys = append(append(s.keys, "l:"...), w...)
-	case t.kind == word && utf8.RuneCountInString(w) == 1 && (i == 1 || n > 2):
+	case t.kind == aWord && utf8.RuneCountInString(w) == 1 && (i == 1 || n > 2):
 		r, _ := utf8.DecodeRuneInString(w)
 		if !isLetterASCII(w[0]) && r != 'đ' && r != 'Đ' {
 			return 0
@@ -135,7 +135,7 @@ func (s *scan) label() int {
 		}
 		s.keys = append(s.keys, "l:"...)
 		s.keys = append(s.keys, strings.ToLower(w)...)
-	case t.kind == word && len(w) <= 5:
+	case t.kind == aWord && len(w) <= 5:
 		v, ok := roman(w)
 		if !ok {
 			if v, ok = roman(strings.ToUpper(w)); !ok || n <= 2 {

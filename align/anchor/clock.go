@@ -111,7 +111,7 @@ func (s *scan) vietnameseHour(i, next int, r readings) int {
 
 // halfOfDay reads a.m., pm, sáng, chiều, tối at i; half is -1 if there is none.
 func (s *scan) halfOfDay(i, hour int) (half, next int) {
-	if i >= len(s.tokens) || s.tokens[i].kind != word {
+	if i >= len(s.tokens) || s.tokens[i].kind != aWord {
 		return -1, i
 	}
 	switch s.at(i) {

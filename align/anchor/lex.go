@@ -8,7 +8,7 @@ import (
 type kind uint8
 
 const (
-	word    kind = iota
+	aWord   kind = iota
 	number       // digits with separators
 	ordinal      // digits with st, nd, rd, th
 	clock        // 5:30, 5h30
@@ -170,7 +170,7 @@ func (s *scan) lexWord(i int) int {
 	}
 	s.letters += letters
 	s.uppers += uppers
-	t := token{start: int32(start), end: int32(i), kind: word, flags: flags}
+	t := token{start: int32(start), end: int32(i), kind: aWord, flags: flags}
 	if digits {
 		t.kind = taken
 		s.push(t)

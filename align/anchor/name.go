@@ -79,10 +79,10 @@ func (s *scan) appendFolded(t *token) {
 // words before it: nothing but a blank stands between.
 func (s *scan) inRun(i int) bool {
 	t := &s.tokens[i]
-	if t.kind != word || !t.is(capital) || t.is(glued) {
+	if t.kind != aWord || !t.is(capital) || t.is(glued) {
 		return false
 	}
-	if s.tokens[i-1].kind != word || s.at(i) == opener || s.at(i) == title {
+	if s.tokens[i-1].kind != aWord || s.at(i) == opener || s.at(i) == title {
 		return false
 	}
 	if t.is(capitals) && !s.shape.allCaps {
@@ -103,7 +103,7 @@ func (s *scan) startsTerm(i int) bool {
 // capital.
 func (s *scan) isSurname(i int) bool {
 	t := &s.tokens[i]
-	if t.kind != word || !t.is(capital) || t.entry == nil || t.entry.role != surname {
+	if t.kind != aWord || !t.is(capital) || t.entry == nil || t.entry.role != surname {
 		return false
 	}
 	return true

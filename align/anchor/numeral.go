@@ -11,7 +11,7 @@ func (s *scan) parseNumeral(i int) (v uint64, next int) {
 
 // numeralAt returns the value of a number word, 0 if the token is none.
 func (s *scan) numeralAt(i int) int {
-	if i < len(s.tokens) && s.tokens[i].kind == word && s.tokens[i].entry != nil {
+	if i < len(s.tokens) && s.tokens[i].kind == aWord && s.tokens[i].entry != nil {
 		return int(s.tokens[i].entry.numeral)
 	}
 	return 0
@@ -81,7 +81,7 @@ func (s *scan) vietnameseNumeral(i int) (v uint64, next int) {
 	next = i
 	linh := false
 	for k := i; k < len(s.tokens); k++ {
-		if s.tokens[k].kind != word || s.tokens[k].entry == nil {
+		if s.tokens[k].kind != aWord || s.tokens[k].entry == nil {
 			break
 		}
 		n, p := uint64(s.numeralAt(k)), s.power(k)

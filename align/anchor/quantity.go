@@ -97,7 +97,7 @@ func (s *scan) magnitudes(r *readings, next int, money bool) int {
 	scaled, last := false, 0
 	for next < len(s.tokens) {
 		t := &s.tokens[next]
-		if t.kind != word {
+		if t.kind != aWord {
 			if s.sign(next, '-') && t.is(glued) && s.at(next+1) == magnitude && s.tokens[next+1].is(glued) { // 5-million
 				next++
 				continue

@@ -15,7 +15,7 @@ func (s *scan) read() {
 			next = s.clock(i)
 		case dotDate:
 			next = s.dotDate(i)
-		case word:
+		case aWord:
 			next = s.word(i)
 		}
 		i = next
@@ -30,11 +30,15 @@ func (s *scan) word(i int) int {
 		if s.isSurname(i) && i+1 < len(s.tokens) && s.inRun(i+1) {
 			return s.names(i)
 		}
-		if next := s.term(i); next > i {
-			return next
+		state, end := s.longest(i)
+		if end <= i+1 { // table 2 is more than a table
+			if next := s.role(i, e); next > i {
+				return next
+			}
 		}
-		if next := s.role(i, e); next > i {
-			return next
+		if end > i {
+			s.term(i, state, end)
+			return end
 		}
 		if next := s.numeral(i); next > i {
 			return next
@@ -63,7 +67,7 @@ func (s *scan) role(i int, e *entry) int {
 		return s.monthFirst(i, int(e.value))
 	case monthWord:
 		if m, next, ok := s.monthAfter(i); ok {
-			s.addMonth(m, t.start, s.tokens[next-1].end, s.vi && m == 1 && !s.tokens[next-1].is(capital) && s.tokens[next-1].kind == word)
+			s.addMonth(m, t.start, s.tokens[next-1].end, s.vi && m == 1 && !s.tokens[next-1].is(capital) && s.tokens[next-1].kind == aWord)
 			return next
 		}
 	case weekday:
@@ -106,7 +110,7 @@ func (s *scan) of(t *token) string { return s.text[t.start:t.end] }
 
 // at returns the role of the word at i, noRole if there is none.
 func (s *scan) at(i int) role {
-	if i < len(s.tokens) && i >= 0 && s.tokens[i].kind == word && s.tokens[i].entry != nil {
+	if i < len(s.tokens) && i >= 0 && s.tokens[i].kind == aWord && s.tokens[i].entry != nil {
 		return s.tokens[i].entry.role
 	}
 	return noRole
@@ -119,7 +123,7 @@ func (s *scan) sign(i int, c byte) bool {
 
 // says reports whether the token at i is the word w, in ASCII lower case.
 func (s *scan) says(i int, w string) bool {
-	if i < 0 || i >= len(s.tokens) || s.tokens[i].kind != word {
+	if i < 0 || i >= len(s.tokens) || s.tokens[i].kind != aWord {
 		return false
 	}
 	t := s.of(&s.tokens[i])
@@ -167,7 +171,7 @@ func (s *scan) count(i int) (v uint64, next int, ok bool) {
 	case number:
 		v, ok := s.integer(i)
 		return uint64(v), i + 1, ok
-	case word:
+	case aWord:
 		if t.is(capital) {
 			if v, ok := roman(s.of(t)); ok {
 				return uint64(v), i + 1, true
@@ -192,7 +196,7 @@ func (s *scan) measure() shape {
 	words, caps := 0, 0
 	for i := range s.tokens {
 		t := &s.tokens[i]
-		if t.kind == word && t.end-t.start > 3 {
+		if t.kind == aWord && t.end-t.start > 3 {
 			words++
 			if t.is(capital) {
 				caps++

@@ -18,7 +18,7 @@ func (s *scan) respelt(i int) {
 		if t.is(glued) && s.sign(i-1, '-') {
 			return // inside a name that has been taken from its start
 		}
-		for k := i + 1; k+1 < len(s.tokens) && hyphens < 6 && s.sign(k, '-') && s.tokens[k].is(glued) && s.tokens[k+1].kind == word && s.tokens[k+1].is(glued); k += 2 {
+		for k := i + 1; k+1 < len(s.tokens) && hyphens < 6 && s.sign(k, '-') && s.tokens[k].is(glued) && s.tokens[k+1].kind == aWord && s.tokens[k+1].is(glued); k += 2 {
 			end = s.tokens[k+1].end
 			hyphens++
 		}

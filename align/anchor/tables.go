@@ -54,6 +54,9 @@ func (t *tables) addTable(table string, typ Type, prefix string) {
 			key = strings.ToLower(strings.TrimLeft(key, "=~"))
 		}
 		typ := typ
+		if first, _, _ := strings.Cut(en, "|"); typ == Term && first == strings.ToLower(first) && !strings.ContainsAny(first, " -") {
+			typ = Word
+		}
 		switch {
 		case strings.HasPrefix(key, "o:"):
 			typ = Ordinal

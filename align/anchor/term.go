@@ -1,19 +1,14 @@
 package anchor
 
-// term takes the longest term that begins at i and returns the token after it;
-// i if there is none.
-func (s *scan) term(i int) int {
-	state, next := s.longest(i)
-	if next == i {
-		return i
-	}
+// term adds the concepts of a term, whose state is given, that stands in tokens
+// i to next.
+func (s *scan) term(i int, state uint32, next int) {
 	start, end := s.tokens[i].start, s.tokens[next-1].end
 	for _, c := range s.vocab.ends[state] {
 		if s.fits(c, i, next) {
 			s.addKey(c.typ, c.key, start, end, c.weak || s.doubtful(i, next))
 		}
 	}
-	return next
 }
 
 // longest returns the state and the end of the longest term at i that the
@@ -32,7 +27,7 @@ func (s *scan) longest(i int) (state uint32, next int) {
 			}
 		}
 		k = s.beyond(k + 1)
-		if k >= len(s.tokens) || s.tokens[k].kind != word || s.tokens[k].entry == nil {
+		if k >= len(s.tokens) || s.tokens[k].kind != aWord || s.tokens[k].entry == nil {
 			return state, next
 		}
 		at = s.vocab.steps[uint64(at)<<32|uint64(s.tokens[k].entry.id)]
@@ -44,7 +39,13 @@ func (s *scan) longest(i int) (state uint32, next int) {
 
 // beyond skips a hyphen, an apostrophe or a point within a term: Trade-Union,
 // People's, U.N.
+//
+// A comma or a dash between blanks is passed by too: "phòng, chống tham nhũng",
+// "kinh tế - xã hội".
 func (s *scan) beyond(i int) int {
+	if s.sign(i, ',') || s.dash(i) && !s.tokens[i].is(glued) {
+		return i + 1
+	}
 	if i+1 < len(s.tokens) && s.tokens[i].kind == punct && s.tokens[i].is(glued) && s.tokens[i+1].is(glued) {
 		switch s.tokens[i].sign {
 		case '-', '\'', '.':
@@ -68,7 +69,7 @@ func (s *scan) fits(c concept, i, next int) bool {
 	case upperCase:
 		for k := i; k < next; k++ {
 			t := &s.tokens[k]
-			if t.kind == word && !t.is(capitals) && !(t.is(capital) && t.end-t.start == 1) {
+			if t.kind == aWord && !t.is(capitals) && !(t.is(capital) && t.end-t.start == 1) {
 				return false
 			}
 		}
