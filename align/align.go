@@ -27,6 +27,14 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 	if err := r.search(ctx); err != nil {
 		return nil, err
 	}
+	if !opts.NoLearn {
+		for range learnRounds {
+			p.learn(w, r.beads(), &opts)
+			if err := r.search(ctx); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return r.result(), nil
 }
 
@@ -92,13 +100,25 @@ func (r *runner) search(ctx context.Context) error {
 	})
 }
 
+// learnRounds is how often the model is adapted to the document.
+const learnRounds = 2
+
+// beads are those of all stretches, in order.
+func (r *runner) beads() []Bead {
+	n := 0
+	for _, f := range r.found {
+		n += len(f)
+	}
+	all := make([]Bead, 0, n)
+	for _, f := range r.found {
+		all = append(all, f...)
+	}
+	return all
+}
+
 // result puts the beads of all stretches and the fixed ones in order.
 func (r *runner) result() *Alignment {
-	a := new(Alignment)
-	for _, f := range r.found {
-		a.Beads = append(a.Beads, f...)
-	}
-	return a
+	return &Alignment{Beads: r.beads()}
 }
 
 var defaultAnchors = sync.OnceValue(func() *anchor.Extractor { return anchor.New() })

@@ -21,7 +21,7 @@ type lengthModel struct {
 }
 
 // lengthKnots are the English lengths, in letters, at which the model is given.
-var lengthKnots = [...]float64{4, 10, 20, 40, 80, 160, 320}
+var lengthKnots = [...]float64{8, 14, 25, 45, 80, 160, 320}
 
 // at interpolates a function given at the knots; x is log(length+1).
 func (m *lengthModel) at(x float64, y *[len(lengthKnots)]float64) float64 {

@@ -13,12 +13,15 @@ import (
 // pair is both texts as the model sees them, with everything that a bead's
 // score is made of. Once prepared it is only read.
 type pair struct {
-	side   [2]side // English, Vietnamese
-	words  [2]*vocabulary
-	rows   [2]*rows     // translations of the words of each side
-	chance [2][]float32 // unigram of each word in this document
-	null   [2]float32   // probability that a word of a side has no reason
-	keys   keyTable
+	side  [2]side // English, Vietnamese
+	words [2]*vocabulary
+	rows  [2]*rows // translations of the words of each side
+	// shipped are the rows before the document taught anything.
+	shipped [2]*rows
+	chance  [2][]float32 // unigram of each word in this document
+	null    [2]float32   // probability that a word of a side has no reason
+	prior   [2]float32   // the same before the document taught anything
+	keys    keyTable
 
 	expect [][maxBlock]expectation // of each English block's partner
 	common [][maxBlock]float32     // log density of each Vietnamese block's length
@@ -54,6 +57,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
 		p.chance[s] = unigrams(o.Lexicon, p.words[s])
 		p.null[s] = o.Lexicon.Null(lexicon.Side(s))
+		p.shipped[s], p.prior[s] = p.rows[s], p.null[s]
 	}
 	p.lengths(w)
 	p.shapes.count(p, w)

@@ -23,7 +23,7 @@ func (l *lattice) nulls() {
 				}
 			}
 			if j < int(b.hi[r]) && l.p.free(1, j) {
-				x := addLog(addLog(st.link, st.src)+l.w.Open[1], st.tgt+l.w.Extend[1]) + l.bwd[c+1].tgt - l.total
+				x := addLog(addLog(st.link, st.src+l.w.Cross)+l.w.Open[1], st.tgt+l.w.Extend[1]) + l.bwd[c+1].tgt - l.total
 				if x > -30 {
 					l.nullTgt[j-first] += math.Exp(x)
 				}

@@ -137,7 +137,7 @@ func (l *lattice) forward(free bool) {
 			}
 			if j > int(b.lo[r]) && l.p.free(1, j-1) {
 				prev := &l.fwd[c-1]
-				st.tgt = addLog(addLog(prev.link, prev.src)+l.w.Open[1], prev.tgt+l.w.Extend[1])
+				st.tgt = addLog(addLog(prev.link, prev.src+l.w.Cross)+l.w.Open[1], prev.tgt+l.w.Extend[1])
 			}
 			l.fwd[c] = st
 			l.out[c] = addLog(addLog(st.link, st.src), st.tgt)
@@ -191,10 +191,10 @@ func (l *lattice) backward(free bool) {
 			if j < int(b.hi[r]) && l.p.free(1, j) {
 				tgt = l.bwd[c+1].tgt
 			}
-			withTgt := addLog(link, tgt+l.w.Open[1])
+			open := tgt + l.w.Open[1]
 			l.bwd[c] = state{
-				link: addLog(withTgt, src+l.w.Open[0]),
-				src:  addLog(withTgt, src+l.w.Extend[0]),
+				link: addLog(addLog(link, open), src+l.w.Open[0]),
+				src:  addLog(addLog(link, open+l.w.Cross), src+l.w.Extend[0]),
 				tgt:  addLog(link, tgt+l.w.Extend[1]),
 			}
 		}

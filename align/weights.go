@@ -1,7 +1,13 @@
 package align
 
+import (
+	_ "embed"
+	"encoding/json"
+	"sync"
+)
+
 // weights are the numbers of the model. They are learnt from training pairs by
-// the fit test, which see; none is set by hand.
+// TestFit, which see; none is set by hand.
 type weights struct {
 	Length     float64
 	Words      [2]float64 // of the Vietnamese words given the English ones, and back
@@ -12,21 +18,33 @@ type weights struct {
 	Type       [typeCount]float64 // log prior of each bead type
 	Open       [2]float64         // of a run of sentences without partner, by side
 	Extend     [2]float64         // of one more in such a run
+	Cross      float64            // of turning from an English such run to a Vietnamese one
+	Usual      usualRates
 	LengthForm lengthModel
 	ShapeForm  shapeModel
 }
 
-// defaultWeights stand in until fitted ones are loaded.
-func defaultWeights() *weights {
-	w := &weights{
-		Length: 1, Words: [2]float64{0.5, 0.5}, Anchors: 0.5, Shape: 0.7, Structure: 0.5,
-		Open: [2]float64{-3.5, -3.5}, Extend: [2]float64{-0.7, -0.7},
-	}
-	w.Type = [typeCount]float64{-0.15, -3.5, -3.5, -5.5, -5.5, -5.5, -7, -7, -8, -8, -8, -9, -9}
-	w.LengthForm = lengthModel{
-		Center:  [len(lengthKnots)]float64{0.1, 0.15, 0.15, 0.12, 0.06, 0, -0.04},
-		Scale:   [len(lengthKnots)]float64{0.45, 0.35, 0.27, 0.2, 0.15, 0.13, 0.12},
-		Freedom: 4,
+// usualRates are how often, for each bead that links, things came in the text
+// that the priors were learnt from.
+type usualRates struct {
+	Open [2]float64
+	Type [typeCount]float64
+}
+
+//go:embed weights.json
+var weightsJSON []byte
+
+// shippedWeights are those in weights.json.
+var shippedWeights = sync.OnceValue(func() *weights {
+	w := new(weights)
+	if err := json.Unmarshal(weightsJSON, w); err != nil {
+		panic("the embedded weights are damaged: " + err.Error())
 	}
 	return w
+})
+
+// defaultWeights is a copy of the shipped weights, to be adapted to a document.
+func defaultWeights() *weights {
+	w := *shippedWeights()
+	return &w
 }

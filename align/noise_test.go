@@ -1,0 +1,192 @@
+package align
+
+import (
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"songngu/align/lexicon"
+	"songngu/corpus"
+)
+
+// trainPair is a line of the training data with its translation.
+type trainPair struct{ en, vi string }
+
+// readTrain reads one training collection.
+func readTrain(tb testing.TB, name string) []trainPair {
+	var texts [2][]string
+	for s, ending := range languages {
+		b, err := os.ReadFile(shared(tb, "data", "train", name+"."+ending))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		texts[s] = strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
+	}
+	if len(texts[0]) != len(texts[1]) {
+		tb.Fatalf("%s: %d lines and %d", name, len(texts[0]), len(texts[1]))
+	}
+	pairs := make([]trainPair, len(texts[0]))
+	for i := range pairs {
+		pairs[i] = trainPair{texts[0][i], texts[1][i]}
+	}
+	return pairs
+}
+
+// piece is a bead of a synthetic document, or a sentence without partner.
+type piece struct{ en, vi []string }
+
+// noisyDocument is a synthetic document with its gold.
+type noisyDocument struct {
+	text  [2][]corpus.Sentence
+	beads []Bead
+	table *lexicon.Table
+}
+
+// sentencesOf cuts a line of training text where a stop is followed by a blank
+// and a capital: enough for making noise.
+func sentencesOf(s string) []string {
+	var out []string
+	start := 0
+	for i := 0; i+2 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '?' || s[i] == '!') && s[i+1] == ' ' && i-start > 15 && (s[i+2] >= 'A' && s[i+2] <= 'Z' || s[i+2] >= 0xC3) && (i < 2 || s[i-2] != ' ' && s[i-2] != '.') {
+			out = append(out, s[start:i+1])
+			start = i + 2
+		}
+	}
+	return append(out, s[start:])
+}
+
+// makeNoisy makes a document of consecutive lines, noisy as real ones are:
+// sentences lost on one side, alone and in runs, boilerplate, sentences merged
+// and split. The rates differ from document to document.
+func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocument {
+	lost := rng.Float64() * 0.2
+	merge := []float64{0.02, 0.05, 0.15}[rng.IntN(3)]
+	split := []float64{0.01, 0.05, 0.08}[rng.IntN(3)]
+	if rng.IntN(5) == 0 {
+		lost, merge, split = 0, 0.01, 0.01
+	}
+	var pieces []piece
+	for _, l := range lines {
+		en, vi := sentencesOf(l.en), sentencesOf(l.vi)
+		switch {
+		case len(en) == len(vi):
+			for k := range en {
+				pieces = append(pieces, piece{en[k : k+1], vi[k : k+1]})
+			}
+		case min(len(en), len(vi)) == 1 && max(len(en), len(vi)) <= maxBlock:
+			pieces = append(pieces, piece{en, vi})
+		default:
+			pieces = append(pieces, piece{[]string{l.en}, []string{l.vi}})
+		}
+	}
+	// A whole document may have losses on one side only.
+	bias := []float64{0.5, 0.5, 0.8, 0.2, 0}[rng.IntN(5)]
+	drop := func(p *piece, vi bool) {
+		if vi {
+			p.vi = nil
+		} else {
+			p.en = nil
+		}
+	}
+	for i := 0; i < len(pieces); i++ {
+		p := &pieces[i]
+		switch x := rng.Float64(); {
+		case x < lost*0.5:
+			drop(p, rng.Float64() < bias)
+		case x < lost*0.6:
+			vi := rng.Float64() < bias
+			for n := 3 + rng.IntN(6); n > 0 && i < len(pieces); n-- {
+				drop(&pieces[i], vi)
+				i++
+			}
+		case x < lost*0.6+merge && i+1 < len(pieces):
+			if q := &pieces[i+1]; len(p.en)+len(q.en) <= 3 && len(p.vi)+len(q.vi) <= 3 && len(p.vi) > 0 && len(p.en) > 0 {
+				if rng.IntN(2) == 0 {
+					p.vi, q.vi = []string{strings.Join(append(p.vi, q.vi...), " ")}, nil
+					p.en, q.en = append(append([]string{}, p.en...), q.en...), nil
+				} else {
+					p.en, q.en = []string{strings.Join(append(p.en, q.en...), " ")}, nil
+					p.vi, q.vi = append(append([]string{}, p.vi...), q.vi...), nil
+				}
+				i++
+			}
+		case x < lost*0.6+merge+split:
+			side := &p.en
+			if rng.IntN(2) == 0 {
+				side = &p.vi
+			}
+			if len(p.en) == 1 && len(p.vi) == 1 {
+				if cut := clause((*side)[0]); cut > 0 {
+					*side = []string{(*side)[0][:cut], strings.TrimSpace((*side)[0][cut:])}
+				}
+			}
+		}
+	}
+	var d noisyDocument
+	put := func(p piece) {
+		b := Bead{Src: Range{len(d.text[0]), len(d.text[0]) + len(p.en)}, Tgt: Range{len(d.text[1]), len(d.text[1]) + len(p.vi)}}
+		for _, s := range p.en {
+			d.text[0] = append(d.text[0], corpus.Sentence{Text: s})
+		}
+		for _, s := range p.vi {
+			d.text[1] = append(d.text[1], corpus.Sentence{Text: s})
+		}
+		if !b.Null() {
+			d.beads = append(d.beads, b)
+			return
+		}
+		for i := b.Src.Start; i < b.Src.End; i++ {
+			d.beads = append(d.beads, Bead{Src: Range{i, i + 1}, Tgt: b.Tgt})
+		}
+		for j := b.Tgt.Start; j < b.Tgt.End; j++ {
+			d.beads = append(d.beads, Bead{Src: b.Src, Tgt: Range{j, j + 1}})
+		}
+	}
+	for _, p := range pieces {
+		put(p)
+		if rng.Float64() < lost*0.25 {
+			vi := rng.Float64() < 0.75
+			for n := 1 + rng.IntN(3); n > 0; n-- {
+				q := foreign[rng.IntN(len(foreign))]
+				if vi {
+					put(piece{vi: []string{q.vi}})
+				} else {
+					put(piece{en: []string{q.en}})
+				}
+			}
+		}
+	}
+	d.beads = canonical(d.beads)
+	return d
+}
+
+// clause is where a sentence can be cut in the middle: after a comma or a
+// semicolon with enough on both sides; 0 if there is none.
+func clause(s string) int {
+	for i := len(s) / 3; i < len(s)*3/4; i++ {
+		if (s[i] == ',' || s[i] == ';') && i+1 < len(s) && s[i+1] == ' ' {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// canonical puts the English sentences without partner before the Vietnamese
+// ones where both stand in one place, as the search does.
+func canonical(beads []Bead) []Bead {
+	var out, tgt []Bead
+	for _, b := range beads {
+		switch {
+		case b.Src.Len() == 0:
+			tgt = append(tgt, b)
+		case b.Tgt.Len() == 0:
+			out = append(out, b)
+		default:
+			out = append(append(out, tgt...), b)
+			tgt = tgt[:0]
+		}
+	}
+	return append(out, tgt...)
+}
