@@ -85,15 +85,16 @@ func (a *assembly) page() *Page {
 	for i := range a.t.runs {
 		r := &a.t.runs[i]
 		b := a.block(int32(i))
-		key := text.FoldMarks(b.Text)
-		if r.aside == noReason {
+		key := ""
+		if r.aside == noReason && len(b.Text) < maxRepeat {
+			key = text.FoldMarks(b.Text)
 			r.aside = repeats(b, key, seen)
 		}
 		if r.aside == noReason && !hasWord(b.Text) {
 			r.aside = marks
 		}
 		if r.aside == noReason {
-			if old, ok := seen[key]; !ok || old != Caption && old != Title {
+			if old, ok := seen[key]; key != "" && !ok || ok && old != Caption && old != Title {
 				seen[key] = b.Kind
 			}
 			p.Blocks = append(p.Blocks, b)
@@ -104,6 +105,10 @@ func (a *assembly) page() *Page {
 	}
 	return p
 }
+
+// maxRepeat bounds the blocks that are looked at for repetition: titles and
+// captions are shorter.
+const maxRepeat = 500
 
 // repeats says whether a block only repeats one before it: a caption shown
 // twice, a title that the text begins with once more. A caption that says what

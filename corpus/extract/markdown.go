@@ -27,9 +27,11 @@ func Markdown(src string, opts Options) (*Page, error) {
 	if len(m.page.Blocks) == 0 && len(m.page.Aside) == 0 {
 		return nil, ErrEmpty
 	}
-	if m.page.Title == "" && len(m.page.Blocks) > 0 && m.page.Blocks[0].Kind == Heading && m.page.Blocks[0].Level == 1 {
+	if len(m.page.Blocks) > 0 && m.page.Blocks[0].Kind == Heading && m.page.Blocks[0].Level == 1 {
 		m.page.Blocks[0].Kind = Title
-		m.page.Title = m.page.Blocks[0].Text
+		if m.page.Title == "" {
+			m.page.Title = m.page.Blocks[0].Text
+		}
 	}
 	opts.guessLanguages(m.page.Blocks)
 	m.page.Links = m.links.ranked()
@@ -53,7 +55,7 @@ func (m *markdown) read() {
 	m.at = len(m.src) - len(strings.TrimPrefix(m.src, "\ufeff"))
 	m.frontMatter()
 	for m.at < len(m.src) {
-		end, next := lineEnd(m.src, m.at)
+		end, next := nextLine(m.src, m.at)
 		l := text.Span{Start: m.at, End: end}
 		m.at = next
 		m.line(l)
@@ -69,7 +71,7 @@ func (m *markdown) frontMatter() {
 	}
 	start := m.at
 	for at, first := m.at, true; at < len(m.src); first = false {
-		end, next := lineEnd(m.src, at)
+		end, next := nextLine(m.src, at)
 		l := strings.TrimSpace(m.src[at:end])
 		if !first && (l == "---" || l == "...") {
 			m.setAside(text.Span{Start: start, End: end}, "front matter")
@@ -79,9 +81,12 @@ func (m *markdown) frontMatter() {
 		if title, ok := strings.CutPrefix(l, "title:"); ok {
 			m.page.Title = strings.Trim(strings.TrimSpace(title), `"'`)
 		}
+		if lang, ok := strings.CutPrefix(l, "lang:"); ok {
+			m.page.Lang = strings.Trim(strings.TrimSpace(lang), `"'`)
+		}
 		at = next
 	}
-	m.page.Title = ""
+	m.page.Title, m.page.Lang = "", "" // it was none
 }
 
 func (m *markdown) setAside(s text.Span, why string) {
@@ -107,9 +112,9 @@ func (m *markdown) line(l text.Span) {
 		m.end()
 		m.until(l, "-->", "comment")
 	case t[0] == '#' && m.heading(s, t):
-	case isRule(t) && !m.underline(t):
-		m.end()
 	case isUnderline(t) && m.underline(t):
+	case isRule(t):
+		m.end()
 	case t[0] == '>':
 		m.quote(s, t)
 	case t[0] == '|' || len(m.lines) == 0 && isTableRow(t, m.peek()):
@@ -121,6 +126,9 @@ func (m *markdown) line(l text.Span) {
 	case t[0] == '[' && isDefinition(t):
 		m.end()
 		m.setAside(s, "link definition")
+	case t == "{% raw %}":
+		m.end()
+		m.until(l, "{% endraw %}", "raw markup")
 	case strings.HasPrefix(t, ":::") || strings.HasPrefix(t, "{%") || strings.HasPrefix(t, "{{<"):
 		m.end()
 		m.setAside(s, "directive")
@@ -140,7 +148,7 @@ func (m *markdown) line(l text.Span) {
 
 // peek returns the line after the one being read.
 func (m *markdown) peek() string {
-	end, _ := lineEnd(m.src, m.at)
+	end, _ := nextLine(m.src, m.at)
 	return strings.TrimSpace(m.src[min(m.at, len(m.src)):end])
 }
 
@@ -161,6 +169,10 @@ func (m *markdown) end() {
 	}
 	span := text.Span{Start: m.lines[0].Start, End: m.lines[len(m.lines)-1].End}
 	raw := strings.Join(parts, "\n")
+	if strings.HasPrefix(raw, "<script") || strings.HasPrefix(raw, "<style") || isCodeOnly(raw) {
+		m.setAside(span, codeBlock.String())
+		return
+	}
 	if strings.HasPrefix(raw, "<") && m.htmlBlock(raw, span) {
 		return
 	}
@@ -168,8 +180,14 @@ func (m *markdown) end() {
 }
 
 func (m *markdown) addBlock(raw string, span text.Span) {
-	m.findLinks(raw, span)
+	if m.findLinks(raw, span) && m.kind != Cell {
+		m.setAside(span, "source line")
+		return
+	}
 	plain := text.Clean(inlineText(raw))
+	if strings.HasPrefix(raw, "![") && m.kind == Paragraph && strings.Count(raw, "](") == 1 && strings.HasSuffix(raw, ")") {
+		m.kind = Caption
+	}
 	if !hasWord(plain) {
 		m.setAside(span, marks.String())
 		return
@@ -177,24 +195,32 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span})
 }
 
-// findLinks remembers the addresses of a block that name a source.
-func (m *markdown) findLinks(raw string, span text.Span) {
+// findLinks remembers the addresses of a block, and reports whether the block
+// does nothing but name a source.
+func (m *markdown) findLinks(raw string, span text.Span) (only bool) {
+	rest := raw
 	for from := 0; ; {
 		a, ok := nextAddress(raw, from)
 		if !ok {
-			return
+			return only && strings.Trim(rest, " \t\n,;.|*_-()") == ""
 		}
-		from = max(a.span.End, from+1)
-		label, _ := labelBefore(raw, a.span.Start)
+		label, start := labelBefore(raw, a.span.Start)
 		rank := inText
 		if label != "" {
 			rank = labelled
+		} else if strings.Trim(raw[:start], " \t*_<") == "" && raw[a.span.Start] != '[' {
+			rank = bareLine
 		}
-		if len(m.lines) > 1 {
-			m.links.add(a.url, label, span, rank)
-		} else {
-			m.links.add(a.url, label, a.span.Shift(span.Start), rank)
+		if from == 0 && rank > inText && start == 0 {
+			only = true
 		}
+		rest = raw[a.span.End:]
+		from = max(a.span.End, from+1)
+		at := span
+		if len(m.lines) == 1 {
+			at = a.span.Shift(span.Start)
+		}
+		m.links.add(a.url, label, at, rank)
 	}
 }
 

@@ -118,7 +118,7 @@ func (m *markdown) table(s text.Span) {
 	m.end()
 	for {
 		m.row(s)
-		end, next := lineEnd(m.src, m.at)
+		end, next := nextLine(m.src, m.at)
 		s = trimSpan(m.src, text.Span{Start: m.at, End: end})
 		if s.Len() == 0 || !strings.Contains(s.Of(m.src), "|") {
 			return
@@ -161,7 +161,7 @@ func (m *markdown) fence(l text.Span, t string) {
 	fence := t[:n]
 	start := l.Start
 	for m.at < len(m.src) {
-		end, next := lineEnd(m.src, m.at)
+		end, next := nextLine(m.src, m.at)
 		s := strings.TrimSpace(m.src[m.at:end])
 		m.at = next
 		s = strings.TrimLeft(s, "> ")
@@ -181,8 +181,8 @@ func (m *markdown) until(l text.Span, stop, why string) {
 		m.at = len(m.src)
 		return
 	}
-	_, next := lineEnd(m.src, l.Start+i)
-	end, _ := lineEnd(m.src, l.Start+i)
+	_, next := nextLine(m.src, l.Start+i)
+	end, _ := nextLine(m.src, l.Start+i)
 	m.setAside(text.Span{Start: l.Start, End: end}, why)
 	m.at = next
 }
@@ -191,4 +191,13 @@ func (m *markdown) until(l text.Span, stop, why string) {
 func isDefinition(t string) bool {
 	i := strings.Index(t, "]:")
 	return i > 1 && !strings.Contains(t[1:i], "]") && !strings.Contains(strings.TrimSpace(t[i+2:]), ". ") && strings.TrimSpace(t[i+2:]) != ""
+}
+
+// isCodeOnly recognises a paragraph that is one code span.
+func isCodeOnly(raw string) bool {
+	if raw[0] != '`' {
+		return false
+	}
+	n, _ := codeSpan(raw)
+	return n == len(raw)
 }

@@ -168,7 +168,18 @@ func (r *pageReader) addElement(o *open, tag atom.Atom, trait tagTrait, attr att
 		e.aside = why
 	}
 	e.class = classHash(tag, attr.class)
-	e.hint = hintOf(tag, attr)
+	key := hintKey{tag, attr.class, attr.id, attr.role, attr.itemprop, attr.itemtype}
+	h, ok := r.hints[key]
+	if !ok {
+		h = hintOf(tag, attr)
+		if r.hints == nil {
+			r.hints = make(map[hintKey]hint)
+		}
+		if len(r.hints) < 4096 {
+			r.hints[key] = h
+		}
+	}
+	e.hint = h
 	o.element = int32(len(r.t.elements))
 	o.own = true
 	r.t.elements = append(r.t.elements, e)
@@ -273,6 +284,12 @@ func (r *pageReader) pop(end int) {
 	}
 	r.count[o.tag]--
 	r.stack = r.stack[:len(r.stack)-1]
+}
+
+// hintKey is what a hint depends on.
+type hintKey struct {
+	tag                                 atom.Atom
+	class, id, role, itemprop, itemtype string
 }
 
 // classHash is FNV-1a over tag and class: the elements of one list share it.

@@ -70,11 +70,15 @@ func (p *plain) of(l line) string { return l.span.Of(p.src) }
 // readLines finds the lines that hold something other than white space.
 func (p *plain) readLines() {
 	at, blanks := 0, 0
+	next := nextLine
+	if !strings.ContainsAny(p.src, "\r\f\v\u2028\u2029") {
+		next = nextSimpleLine
+	}
 	if strings.HasPrefix(p.src, "\ufeff") {
 		at = len("\ufeff")
 	}
 	for at < len(p.src) {
-		end, next := lineEnd(p.src, at)
+		end, following := next(p.src, at)
 		s := trimSpan(p.src, text.Span{Start: at, End: end})
 		if s.Len() == 0 {
 			blanks++
@@ -82,14 +86,22 @@ func (p *plain) readLines() {
 			p.lines = append(p.lines, line{span: s, indent: s.Start - at, blanks: blanks})
 			blanks = 0
 		}
-		at = next
+		at = following
 	}
 }
 
-// lineEnd returns where the line at offset at ends and where the next begins.
+// nextSimpleLine is nextLine for a text whose lines end in line feeds only.
+func nextSimpleLine(s string, at int) (end, next int) {
+	if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
+		return at + i, at + i + 1
+	}
+	return len(s), len(s)
+}
+
+// nextLine returns where the line at offset at ends and where the next begins.
 // Line feeds, carriage returns, form feeds and the separators U+2028 and
 // U+2029 end a line.
-func lineEnd(s string, at int) (end, next int) {
+func nextLine(s string, at int) (end, next int) {
 	for i := at; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '\n' || c == '\f' || c == '\v':

@@ -168,6 +168,9 @@ func lineReason(s string) string {
 	case !hasWord(s):
 		return marks.String()
 	}
+	if strings.IndexByte(s, ':') < 0 && s[0] != '(' && strings.IndexByte(s, ' ') >= 0 && !strings.Contains(s, "hoto") {
+		return ""
+	}
 	f := text.FoldMarks(s)
 	switch {
 	case isPhotoCredit(f):
@@ -235,6 +238,9 @@ func hasPhotoCredit(s string) bool {
 	tail := s
 	if len(tail) > 80 {
 		tail = strings.ToValidUTF8(tail[len(tail)-80:], "")
+	}
+	if strings.IndexByte(tail, ':') < 0 && !strings.Contains(tail, "hoto") {
+		return false
 	}
 	tail = text.FoldMarks(tail)
 	for _, label := range []string{"photo:", "anh:", "photo by ", "photo credit", "image:", "picture:"} {
