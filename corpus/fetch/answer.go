@@ -146,7 +146,8 @@ func (f *Fetcher) keep(a *answer) {
 		x.Body, x.Header = a.body, plainHeader(a.header)
 	}
 	if a.sent != nil {
-		x.Request, x.RequestHeader = "GET "+a.at.url.RequestURI()+" HTTP/1.1", a.sent
+		x.Request, x.RequestHeader = "GET "+a.at.url.RequestURI()+" HTTP/1.1", a.sent.Clone()
+		x.RequestHeader.Set("Host", a.at.url.Host)
 	}
 	if err := f.saved.Write(x); err != nil {
 		f.opts.Log("%s is not in the WARC file: %v", a.at, err)

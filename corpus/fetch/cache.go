@@ -73,7 +73,8 @@ func (c *cache) stem(address string) string {
 func bodyPath(stem, sum string) string { return stem + "." + sum[:16] + ".body" }
 
 // get reads what the cache has of an address: nil without an error if nothing,
-// an error wrapping ErrDamaged if it is not what was written.
+// an error wrapping ErrDamaged if it is not what was written, ErrTooLarge if it
+// is over the bound of this run.
 func (c *cache) get(to target) (*answer, error) {
 	address := to.String()
 	stem := c.stem(address)
@@ -81,6 +82,9 @@ func (c *cache) get(to target) (*answer, error) {
 		r, err := c.readRecord(stem, address)
 		if r == nil {
 			return nil, err
+		}
+		if r.Size > c.body {
+			return nil, ErrTooLarge
 		}
 		a := &answer{at: to, status: r.Status, header: r.Header, time: r.Checked, fromCache: true}
 		if a.body, err = readFile(bodyPath(stem, r.SHA256), c.body); err != nil {

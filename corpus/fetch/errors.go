@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -57,6 +58,7 @@ const (
 func failure(ctx context.Context, address string, err error) *Error {
 	var already *Error
 	var slow net.Error
+	var untrusted *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &already):
 		return already
@@ -67,5 +69,9 @@ func failure(ctx context.Context, address string, err error) *Error {
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
 		return &Error{URL: address, What: "the server was too slow", Hint: hintLater, Err: fmt.Errorf("%w: %w", ErrTimeout, err)}
 	}
-	return &Error{URL: address, What: plainCause(err), Hint: hintNetwork, Err: err}
+	hint := hintNetwork
+	if errors.As(err, &untrusted) {
+		hint = "check the address and this machine's date and certificates; " + hintBrowser + " if you trust the site"
+	}
+	return &Error{URL: address, What: plainCause(err), Hint: hint, Err: err}
 }

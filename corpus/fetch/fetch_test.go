@@ -1,8 +1,6 @@
 package fetch
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -280,72 +278,6 @@ func TestCredentials(t *testing.T) {
 	}
 	offline := newFetcher(t, newClock(), Options{CacheDir: dir, Offline: true})
 	fails(t, offline, w.URL+"/own", ErrOffline, "not in the cache")
-}
-
-func TestBodies(t *testing.T) {
-	pack := func(data []byte) []byte {
-		var out bytes.Buffer
-		zw := gzip.NewWriter(&out)
-		zw.Write(data)
-		zw.Close()
-		return out.Bytes()
-	}
-	page := []byte(strings.Repeat("Chợ nổi họp từ lúc trời còn tối. ", 20))
-	w := newWeb(t)
-	body := func(path, coding string, data []byte, length int) {
-		w.serve(path, func(out http.ResponseWriter, _ *http.Request) {
-			if coding != "" {
-				out.Header().Set("Content-Encoding", coding)
-			}
-			if length >= 0 {
-				out.Header().Set("Content-Length", fmt.Sprint(length))
-			}
-			out.Write(data)
-		})
-	}
-	body("/gzip", "gzip", pack(page), -1)
-	body("/twice", "gzip, gzip", pack(pack(page)), -1)
-	body("/padded", "x-gzip", append(pack(page), "\n\n\n\n\n\n\n\n\n\n\n\n"...), -1)
-	body("/lying", "gzip", page, -1)
-	for _, path := range []string{"/gzip", "/twice", "/padded", "/lying"} {
-		if got := get(t, newFetcher(t, newClock(), Options{}), w.URL+path); !bytes.Equal(got.Body, page) {
-			t.Errorf("%s: %d bytes", path, len(got.Body))
-		}
-	}
-	body("/bomb", "gzip", pack(make([]byte, 40<<20)), -1)
-	body("/cut", "gzip", pack(page)[:40], -1)
-	body("/brotli", "br", page, -1)
-	body("/deep", "gzip, gzip, gzip, gzip", page, -1)
-	body("/short", "", page, len(page)+100)
-	body("/large", "", make([]byte, 3<<20), 3<<20)
-	w.serve("/endless", func(out http.ResponseWriter, _ *http.Request) {
-		for {
-			if _, err := out.Write(make([]byte, 32<<10)); err != nil {
-				return
-			}
-		}
-	})
-	w.serve("/broken", func(out http.ResponseWriter, _ *http.Request) {
-		out.Write(page)
-		out.(http.Flusher).Flush()
-		panic(http.ErrAbortHandler)
-	})
-	c := newClock()
-	f := newFetcher(t, c, Options{MaxBytes: 2 << 20, Retries: 1})
-	fails(t, f, w.URL+"/bomb", ErrTooLarge, "larger than 2 MiB")
-	fails(t, f, w.URL+"/large", ErrTooLarge, "larger than 2 MiB")
-	fails(t, f, w.URL+"/endless", ErrTooLarge, "larger than 2 MiB")
-	fails(t, f, w.URL+"/cut", ErrTruncated, "cut short")
-	fails(t, f, w.URL+"/brotli", ErrEncoding, `"br"`)
-	fails(t, f, w.URL+"/deep", ErrEncoding, "4 codings")
-	if len(c.slept) > 0 {
-		t.Errorf("slept %v for pages that will not be better", c.slept)
-	}
-	fails(t, f, w.URL+"/short", ErrTruncated, "cut short")
-	fails(t, f, w.URL+"/broken", ErrTruncated, "2 times in a row")
-	if len(c.slept) != 2 {
-		t.Errorf("slept %v for broken connections", c.slept)
-	}
 }
 
 // TestTimeout needs no wait to be exact: the servers never end.

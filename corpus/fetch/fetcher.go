@@ -36,7 +36,7 @@ type Options struct {
 
 	Now   func() time.Time                                 // the clock; time.Now
 	Sleep func(ctx context.Context, d time.Duration) error // waits; for tests
-	Log   func(format string, args ...any)                 // takes talk such as "waiting 5 s"; none
+	Log   func(format string, args ...any)                 // takes talk such as "waiting 5 s", from any goroutine; none
 }
 
 // Response is a page, decoded from its transfer and content codings but still

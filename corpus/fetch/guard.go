@@ -61,7 +61,10 @@ func refusePrivate(network, address string, conn syscall.RawConn) error {
 func plainCause(err error) string {
 	var dns *net.DNSError
 	var op *net.OpError
+	var untrusted *tls.CertificateVerificationError
 	switch {
+	case errors.As(err, &untrusted):
+		return "the server's certificate is not to be trusted: " + untrusted.Err.Error()
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return fmt.Sprintf("no host has the name %q", dns.Name)
 	case errors.As(err, &dns):

@@ -10,11 +10,13 @@ import (
 )
 
 // The bounds of RFC 9309: at least 500 KiB of a robots.txt are read, at least
-// five redirects followed, and it is asked for again after a day.
+// five redirects followed, and it is asked for again after a day. One that a
+// failing server could not give is asked for again sooner.
 const (
 	maxRobots          = 500 << 10
 	maxRobotsRedirects = 5
 	robotsAge          = 24 * time.Hour
+	robotsClosedAge    = 10 * time.Minute
 )
 
 // site is one origin (scheme, host and port) with its robots.txt.
@@ -44,7 +46,7 @@ func (f *Fetcher) permitted(ctx context.Context, to target) error {
 	case <-ctx.Done():
 		return failure(ctx, to.String(), ctx.Err())
 	}
-	if now := f.opts.Now(); s.rules == nil || now.Sub(s.loaded) > robotsAge {
+	if now := f.opts.Now(); s.stale(now) {
 		if err := f.loadRobots(ctx, to, s); err != nil {
 			err.What = "robots.txt of the site cannot be asked for: " + err.What
 			err.URL = to.String()
@@ -113,6 +115,12 @@ func (f *Fetcher) loadRobots(ctx context.Context, to target, s *site) *Error {
 		return nil
 	}
 	return failed
+}
+
+// stale reports whether robots.txt must be asked for (again).
+func (s *site) stale(now time.Time) bool {
+	age := now.Sub(s.loaded)
+	return s.rules == nil || age > robotsAge || s.closed != "" && age > robotsClosedAge
 }
 
 // open says that the site has no rules.
