@@ -5,8 +5,8 @@
 package charset
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Options is what is known about the bytes beforehand. The zero value is a
@@ -50,13 +50,23 @@ func Decode(data []byte, opts Options) (string, Found, error) {
 		_, decode := lookup(name)
 		return finish(data[size:], decode, opts, found)
 	}
-	if name := guessWide(data); name != "" {
+	if name := guessWide(data); name != "" { // NUL bytes are valid UTF-8 as well
 		found.Name, found.Sure = name, 0.99
 		_, decode := lookup(name)
 		return finish(data, decode, opts, found)
 	}
-	name, sure, decode := detect(data, found.Declared, opts)
-	found.Name, found.Sure = name, sure
+	var decode decoder
+	switch u := scan(data); {
+	case u.ascii:
+		found.Name, found.Sure, decode = detectASCII(data, found.Declared, opts)
+	case u.valid && !u.suspect:
+		found.Name, found.Sure = nameUTF8, 0.99
+		return string(data), found, nil
+	case u.valid:
+		found.Name, found.Sure, decode = nameUTF8, 0.99, decodeUTF8
+	default:
+		found.Name, found.Sure, decode = detect(data, found.Declared, opts)
+	}
 	return finish(data, decode, opts, found)
 }
 
@@ -94,10 +104,10 @@ func override(data []byte, opts Options, found Found) (string, Found, error) {
 
 // finish decodes and mends.
 func finish(data []byte, decode decoder, opts Options, found Found) (string, Found, error) {
-	if found.Name == nameUTF8 && utf8.Valid(data) {
-		text, repairs := Mend(string(data), opts.Lang)
-		found.Repairs = repairs
-		return text, found, nil
+	if found.Name == nameUTF8 {
+		if u := scan(data); u.valid && !u.suspect {
+			return string(data), found, nil
+		}
 	}
 	out, n := decode(data)
 	text := string(out)
@@ -106,6 +116,9 @@ func finish(data []byte, decode decoder, opts Options, found Found) (string, Fou
 	}
 	if n.capitals > 0 {
 		found.Repairs = append(found.Repairs, Repair{repairCapitals, n.capitals})
+	}
+	if slices.Contains(vietnameseLegacy, found.Name) {
+		return text, found, nil // composed as it was read, and no other damage survives there
 	}
 	text, repairs := Mend(text, opts.Lang)
 	found.Repairs = append(found.Repairs, repairs...)

@@ -3,15 +3,19 @@ package charset
 import (
 	"bytes"
 	"math"
-	"unicode/utf8"
 )
 
 // sampleSize bounds the bytes that candidates are judged by, taken from
 // sampleParts places of the file.
 const (
+	quickSize   = 2 << 10
 	sampleSize  = 16 << 10
-	sampleParts = 16
+	sampleParts = 8
 )
+
+// clearMargin is how far the second reading must be behind for the quick
+// sample to decide.
+const clearMargin = 15
 
 // What speaks for a candidate before it is read, in points of a reading.
 const (
@@ -31,39 +35,74 @@ type candidate struct {
 
 func (c *candidate) total() float64 { return c.points + c.prior }
 
-// detect finds the charset of bytes without a byte order mark: valid UTF-8
-// is UTF-8; plain ASCII is UTF-8 unless it is VIQR or an escape-driven charset
-// that is declared; anything else is read as each candidate, and the one that
-// reads best is taken. The cost is that of reading a bounded sample eight
-// times, beside one pass of validation.
+// detect finds the charset of bytes beyond ASCII that are not UTF-8 and have
+// no byte order mark: they are read as each candidate, and the one that reads
+// best is taken. A small sample decides where it is clear, a larger one where
+// it is not; the cost is that of reading a bounded sample eight times.
 func detect(data []byte, declared string, opts Options) (string, float64, decoder) {
 	declaredName, declaredDecoder := lookup(declared)
 	first := firstHigh(data)
-	if first < 0 {
-		return detectASCII(data, declaredName, declaredDecoder, opts)
-	}
-	if utf8.Valid(data) {
-		return nameUTF8, 0.99, decodeUTF8
-	}
-	part := sample(data, first)
 	list := candidates(declaredName, declaredDecoder, opts)
-	best, second := -1, math.Inf(-1)
+	best, margin := choose(list, sample(data, first, quickSize))
+	if margin < clearMargin {
+		best, margin = choose(list, sample(data, first, sampleSize))
+	}
+	if isTCVN(best.name) {
+		best = chooseTCVN(list, data)
+	}
+	return best.name, sureness(best, margin), best.decode
+}
+
+// chooseTCVN tells TCVN3 from TCVN5712-1, which differ in rare letters only,
+// by the words that hold such letters.
+func chooseTCVN(list []candidate, data []byte) *candidate {
+	var pair []candidate
+	for _, c := range list {
+		if isTCVN(c.name) {
+			pair = append(pair, c)
+		}
+	}
+	var part []byte
+	for i := 0; i < len(data) && len(part) < quickSize; i++ {
+		if b := data[i]; tableTCVN3[b] == tableTCVN1[b] {
+			continue
+		}
+		start := wordStart(data, i)
+		for i < len(data) && i < start+128 && !isBlank(data[i]) {
+			i++
+		}
+		part = append(append(part, data[start:i]...), ' ')
+	}
+	best, _ := choose(pair, part)
+	if len(part) == 0 {
+		best = &pair[0] // the commoner one
+	}
+	return best
+}
+
+// choose reads part as each candidate and returns the best one and how far the
+// next different reading is behind.
+func choose(list []candidate, part []byte) (*candidate, float64) {
+	best, second := &list[0], math.Inf(-1)
 	for i := range list {
 		c := &list[i]
 		c.text, _ = c.decode(part)
 		c.reading = read(c.text)
-		if best < 0 || c.total() > list[best].total() {
-			best = i
+		if c.total() > best.total() {
+			best = c
 		}
 	}
-	win := &list[best]
 	for i := range list {
-		if i != best && !bytes.Equal(list[i].text, win.text) {
-			second = max(second, list[i].total())
+		c := &list[i]
+		sibling := isTCVN(c.name) && isTCVN(best.name) // chooseTCVN tells them apart
+		if c != best && !sibling && !bytes.Equal(c.text, best.text) {
+			second = max(second, c.total())
 		}
 	}
-	return win.name, sureness(win, second), win.decode
+	return best, best.total() - second
 }
+
+func isTCVN(name string) bool { return name == nameTCVN3 || name == nameTCVN1 }
 
 func candidates(declaredName string, declaredDecoder decoder, opts Options) []candidate {
 	list := []candidate{{name: nameUTF8, decode: decodeUTF8}}
@@ -92,35 +131,24 @@ func candidates(declaredName string, declaredDecoder decoder, opts Options) []ca
 // sureness turns the distance to the next different reading into a
 // probability: even odds where two read the same, and never more than the
 // share of words that read well.
-func sureness(win *candidate, second float64) float64 {
+func sureness(win *candidate, margin float64) float64 {
 	if win.evidence == 0 {
 		return 0.5
 	}
-	margin := win.total() - second
 	s := 1 / (1 + math.Exp(-margin))
 	good := 1 - float64(win.strange)/float64(win.evidence+1)
 	return math.Round(100*min(s, 0.99)*good) / 100
 }
 
-// firstHigh is the index of the first byte beyond ASCII, or -1.
-func firstHigh(data []byte) int {
-	for i, b := range data {
-		if b >= utf8.RuneSelf {
-			return i
-		}
-	}
-	return -1
-}
-
 // sample takes parts of the file that hold bytes beyond ASCII, cut at white
 // space, so that no word and no sequence is broken.
-func sample(data []byte, first int) []byte {
+func sample(data []byte, first, total int) []byte {
 	data = data[wordStart(data, first):]
-	if len(data) <= sampleSize {
+	if len(data) <= total {
 		return data
 	}
-	const size = sampleSize / sampleParts
-	out := make([]byte, 0, sampleSize)
+	size := total / sampleParts
+	out := make([]byte, 0, total)
 	end := 0
 	for k := range sampleParts {
 		start := max(end, k*(len(data)/sampleParts))
@@ -157,7 +185,8 @@ func wordStart(data []byte, i int) int {
 func isBlank(b byte) bool { return b == ' ' || b == '\n' || b == '\r' || b == '\t' }
 
 // detectASCII decides about bytes that are all ASCII.
-func detectASCII(data []byte, declaredName string, declaredDecoder decoder, opts Options) (string, float64, decoder) {
+func detectASCII(data []byte, declared string, opts Options) (string, float64, decoder) {
+	declaredName, declaredDecoder := lookup(declared)
 	if declaredName == nameVIQR || looksVIQR(data, opts.HTML) {
 		return nameVIQR, 0.95, func(d []byte) ([]byte, counts) { return decodeVIQR(d, opts.HTML) }
 	}

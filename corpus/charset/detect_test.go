@@ -147,7 +147,7 @@ func TestDetect(t *testing.T) {
 		for _, c := range chunks(en, size, 150) {
 			try("en utf-8", []byte(c), c, Options{})
 			try("en utf-8 on a Vietnamese site", []byte(c), c, Options{Lang: "vi", Declared: "windows-1258"})
-			western := strings.NewReplacer("\"", "”", "'", "’", " - ", " – ").Replace(c)
+			western := strings.NewReplacer(" \"", " “", "\n\"", "\n“", "\"", "”", "'", "’", " - ", " – ").Replace(c)
 			if data, err := charmap.Windows1252.NewEncoder().Bytes([]byte(western)); err == nil {
 				try("en windows-1252", data, western, Options{})
 				try("en windows-1252 called utf-8", data, western, Options{Declared: "utf-8", Lang: "en"})

@@ -83,33 +83,30 @@ const (
 	highEnd   = 0x1EFA
 )
 
-var (
-	lowPlaces  [lowEnd]place
-	highPlaces [highEnd - highStart]place
-)
+var lowPlaces, highPlaces = newPlaces()
 
-func init() {
-	for i := range lowPlaces {
-		lowPlaces[i] = nowhere
+func newPlaces() (low [lowEnd]place, high [highEnd - highStart]place) {
+	for i := range low {
+		low[i] = nowhere
 	}
-	for i := range highPlaces {
-		highPlaces[i] = nowhere
+	for i := range high {
+		high[i] = nowhere
+	}
+	set := func(r rune, p place) {
+		if r < lowEnd {
+			low[r] = p
+		} else {
+			high[r-highStart] = p
+		}
 	}
 	for v := vowelA; v < noVowel; v++ {
 		for t := level; t < noTone; t++ {
 			p := place(v)<<4 | place(t)<<1
-			setPlace(vowelRows[v][t], p)
-			setPlace(upperRows[v][t], p|1)
+			set(vowelRows[v][t], p)
+			set(upperRows[v][t], p|1)
 		}
 	}
-}
-
-func setPlace(r rune, p place) {
-	if r < lowEnd {
-		lowPlaces[r] = p
-	} else {
-		highPlaces[r-highStart] = p
-	}
+	return low, high
 }
 
 // placeOf says where r stands in the grid, or nowhere.

@@ -75,7 +75,7 @@ func wordRune(r rune) bool {
 }
 
 func oddRune(r rune) bool {
-	if r < utf8.RuneSelf || placeOf(r) != nowhere {
+	if r < 0xB4 || r >= 0x530 || placeOf(r) != nowhere { // all of them stand between
 		return false
 	}
 	return strokes[r] != 0 || relatives[r] != 0 || spacing[r] != 0 || lookalikes[r] != 0

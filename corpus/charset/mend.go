@@ -25,6 +25,11 @@ type symptoms struct {
 	vietnamese int // letters that only Vietnamese has
 }
 
+// any reports whether there is anything to mend, perhaps.
+func (y symptoms) any() bool {
+	return y.mojibake > 0 || y.marks > 0 || y.words > 0 || y.font > 0
+}
+
 // look counts the symptoms of valid UTF-8 text.
 func look(s string) symptoms {
 	var y symptoms
@@ -39,7 +44,9 @@ func look(s string) symptoms {
 		case r >= highStart && r < highEnd, r == 'đ', r == 'ơ', r == 'ư', r == 'ă', r == 'Đ', r == 'Ơ', r == 'Ư', r == 'Ă':
 			y.vietnamese++
 		case r < 0xC2:
-			y.font++
+			if !ordinary(r, false) {
+				y.font++
+			}
 			if r == '´' {
 				y.words++
 			}
@@ -47,7 +54,7 @@ func look(s string) symptoms {
 			if i < len(s) && s[i] >= 0xC2 {
 				y.mojibake++
 			}
-			if placeOf(r) == nowhere {
+			if placeOf(r) == nowhere && r != '×' {
 				y.font++
 			}
 			if r == 'Ð' || r == 'ð' {
@@ -55,7 +62,7 @@ func look(s string) symptoms {
 			}
 		case r >= 0x300 && r <= markAcuteTone:
 			y.marks++
-		case r < 0x530 || r == 'ƣ' || r == 'Ƣ':
+		case oddRune(r):
 			y.words++
 		}
 	}
@@ -80,7 +87,7 @@ func Mend(text, lang string) (string, []Repair) {
 			y = look(text)
 		}
 	}
-	if y.font > 0 {
+	if y.font >= fontWords {
 		t, name, n := readFonts(text)
 		if n > 0 {
 			text = t

@@ -55,6 +55,9 @@ var known = []struct {
 // likeliest first.
 var legacy = []string{name1252, name1258, nameTCVN3, nameVNI, nameVISCII, nameVPS, nameTCVN1}
 
+// vietnameseLegacy are the charsets that only Vietnamese was written in.
+var vietnameseLegacy = []string{name1258, nameTCVN3, nameVNI, nameVISCII, nameVPS, nameTCVN1, nameVIQR}
+
 // UnknownError says that a charset was asked for by a name that nobody knows.
 type UnknownError struct{ Name string }
 

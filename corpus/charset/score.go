@@ -61,11 +61,14 @@ func read(decoded []byte) reading {
 		case unicode.Is(unicode.Mn, r):
 			word.loose++
 		default:
-			var after byte
+			var before, after byte
+			if i > n {
+				before = decoded[i-n-1]
+			}
 			if i < len(decoded) {
 				after = decoded[i]
 			}
-			word.touch(&rd, r, after)
+			word.touch(&rd, r, before, after)
 		}
 	}
 	word.judge(&rd)
@@ -169,15 +172,15 @@ func (w *wordShape) western() bool {
 	return w.script == 0 && w.letter >= 4 && w.high*3 <= w.letter && w.sane()
 }
 
-// touch judges a character that is neither letter nor mark, with the byte after
-// it, and ends the word.
-func (w *wordShape) touch(rd *reading, r rune, after byte) {
+// touch judges a character that is neither letter nor mark, with the bytes
+// around it, and ends the word.
+func (w *wordShape) touch(rd *reading, r rune, before, after byte) {
 	inWord := w.letter > 0
 	w.judge(rd)
 	switch {
 	case r == utf8.RuneError, r < 0xA0, r >= 0xE000 && r <= 0xF8FF:
 		rd.points += pointsBroken
-	case typographic(r, inWord, after):
+	case typographic(r, inWord, after), numeric(r, before, after):
 		rd.points += pointsTypo
 	case ordinary(r, inWord):
 		return
@@ -206,6 +209,20 @@ func typographic(r rune, inWord bool, after byte) bool {
 	}
 	return false
 }
+
+// numeric reports whether r is a sign of money before a number, or of degrees,
+// fractions, powers and money behind one.
+func numeric(r rune, before, after byte) bool {
+	switch r {
+	case '£', '¥', '€':
+		return isDigit(after) || isDigit(before)
+	case '¢', '°', '¼', '½', '¾', '²', '³', '‰', '₫':
+		return isDigit(before)
+	}
+	return false
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // worth is what a syllable counts. A single letter counts little, and nothing
 // at all unless it is one of those that are words.

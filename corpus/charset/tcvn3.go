@@ -10,13 +10,65 @@ import (
 // in a second font (.VnTimeH) that shows capitals. Without the fonts only the
 // neighbourhood tells. Decoding raises the toned letters of words whose other
 // letters are capitals ("NéI" is NỘI), of the short words beside such words
-// ("Hµ NéI"), and the first letter of a
-// word that begins a sentence or follows a heading. Words set wholly in the
-// capital font ("hµ néi" for HÀ NỘI) stay small: nothing in the bytes tells.
+// ("Hµ NéI"), and the first letter of a word that begins a sentence or follows
+// a heading. Words set wholly in the capital font ("hµ néi" for HÀ NỘI) stay
+// small: nothing in the bytes tells.
 func decodeTCVN3(data []byte) ([]byte, counts) {
-	out, n := decodeTable(tableTCVN3, data)
-	n.capitals = raiseCapitals(out)
-	return out, n
+	raised, n := raisedCapitals(data)
+	if n == 0 {
+		return decodeTable(tableTCVN3, data)
+	}
+	c := composer{out: make([]byte, 0, len(data)*3/2+16)}
+	for i, b := range data {
+		r := tableTCVN3[b]
+		switch {
+		case r < utf8.RuneSelf:
+			c.at, c.last = len(c.out), r
+			c.out = append(c.out, byte(r))
+		case r == utf8.RuneError:
+			c.bad()
+		case raised.has(i):
+			p := placeOf(r)
+			c.add(letterAt(p.vowel(), p.tone(), true))
+		default:
+			c.add(r)
+		}
+	}
+	return c.out, counts{composed: c.composed, invalid: c.invalid, capitals: n}
+}
+
+// bitset is a set of positions in the bytes.
+type bitset []uint64
+
+func (s bitset) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
+func (s bitset) set(i int)      { s[i>>6] |= 1 << (i & 63) }
+
+// capsKind is what a byte of TCVN3 is to the capitals around it.
+type capsKind uint8
+
+const (
+	capsNone    capsKind = iota // no letter
+	capsSmall                   // a small letter that has a capital of its own
+	capsCapital                 // a capital
+	capsToned                   // a toned small letter, which has none
+)
+
+var capsKinds = newCapsKinds()
+
+func newCapsKinds() *[256]capsKind {
+	var kinds [256]capsKind
+	for b, r := range tableTCVN3 {
+		switch p := placeOf(r); {
+		case p != nowhere && p.tone() != level && !p.upper():
+			kinds[b] = capsToned
+		case p == nowhere && r != 'đ' && r != 'Đ' && (r >= utf8.RuneSelf || !isASCIILetter(byte(r))):
+		case unicode.IsUpper(r):
+			kinds[b] = capsCapital
+		default:
+			kinds[b] = capsSmall
+		}
+	}
+	return &kinds
 }
 
 // capsClass says how a word stands to capitals.
@@ -29,126 +81,103 @@ const (
 	capsMaybe                   // one capital or none, all the rest toned small letters
 )
 
-// capsWord is a word and how it stands to capitals.
-type capsWord struct {
-	start, end int
-	class      capsClass
+// capsPass finds the letters to raise in one pass over the words.
+type capsPass struct {
+	data    []byte
+	raised  bitset
+	count   int
+	waiting []int     // bounds of undecided words since the last decided one
+	left    capsClass // the class of that one
 }
 
-// raiseCapitals changes text in place: a toned letter and its capital are
-// equally long in UTF-8. It returns how many letters it raised.
-func raiseCapitals(text []byte) int {
-	raised := 0
-	var waiting []capsWord // undecided words since the last decided one
-	left := capsOther
-	sentence := true // the next word begins a sentence
-	for i := 0; i < len(text); {
-		w, first := nextCapsWord(text, i)
-		gap := text[i:w.start]
-		if i > 0 {
-			lines := bytes.Count(gap, []byte{'\n'})
-			heading := lines > 0 && (left == capsRaised || left == capsPlain)
-			sentence = heading || lines > 1 || endsWithStop(gap)
+// raisedCapitals returns which bytes of data stand for capitals, and how many.
+func raisedCapitals(data []byte) (bitset, int) {
+	p := capsPass{data: data}
+	for end := 0; ; {
+		start := end
+		for start < len(data) && capsKinds[data[start]] == capsNone {
+			start++
 		}
-		if len(gap) > 3 || bytes.IndexByte(gap, '\n') >= 0 {
-			waiting, left = waiting[:0], capsOther
+		if start == len(data) {
+			return p.raised, p.count
 		}
-		i = w.end
-		if w.start == w.end {
-			break
+		gap := data[end:start]
+		first := end == 0
+		var kinds [capsToned + 1]int
+		for end = start; end < len(data) && capsKinds[data[end]] != capsNone; end++ {
+			kinds[capsKinds[data[end]]]++
 		}
-		switch w.class {
-		case capsRaised:
-			raised += raise(text, w.start, w.end)
-			for _, m := range waiting {
-				raised += raise(text, m.start, m.end)
-			}
-			waiting, left = waiting[:0], capsRaised
-		case capsMaybe:
-			if left == capsRaised {
-				raised += raise(text, w.start, w.end)
-			} else {
-				waiting = append(waiting, w)
-			}
-		case capsPlain:
-			if left == capsPlain {
-				for _, m := range waiting {
-					raised += raise(text, m.start, m.end)
-				}
-			}
-			waiting, left = waiting[:0], capsPlain
-		case capsOther:
-			waiting, left = waiting[:0], capsOther
-		}
-		if sentence && first {
-			_, size := utf8.DecodeRune(text[w.start:])
-			raised += raise(text, w.start, w.start+size)
+		sentence := p.between(gap, first)
+		p.word(start, end, classOf(kinds))
+		if sentence && capsKinds[data[start]] == capsToned {
+			p.raise(start, start+1)
 		}
 	}
-	return raised
 }
 
-// nextCapsWord finds the next word at or after i and its class; first tells
-// that it begins with a toned small letter. An empty word is the end.
-func nextCapsWord(text []byte, i int) (w capsWord, first bool) {
-	letters, capitals, toned := 0, 0, 0
-	start := -1
-	for i < len(text) {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
-		}
-		if !isASCIILetter(text[i]) && !marked(r) {
-			if start >= 0 {
-				break
-			}
-			i += size
-			continue
-		}
-		if start < 0 {
-			start = i
-		}
-		letters++
-		switch p := placeOf(r); {
-		case p != nowhere && p.tone() != level && !p.upper():
-			toned++
-			first = first || letters == 1
-		case unicode.IsUpper(r):
-			capitals++
-		}
-		i += size
-	}
-	if start < 0 {
-		return capsWord{start: i, end: i}, false
-	}
-	w = capsWord{start: start, end: i}
+func classOf(kinds [capsToned + 1]int) capsClass {
 	switch {
-	case capitals+toned < letters:
-	case toned == 0:
-		w.class = capsPlain
-	case capitals >= 2:
-		w.class = capsRaised
-	default:
-		w.class = capsMaybe
+	case kinds[capsSmall] > 0:
+		return capsOther
+	case kinds[capsToned] == 0:
+		return capsPlain
+	case kinds[capsCapital] >= 2:
+		return capsRaised
 	}
-	return w, first
+	return capsMaybe
 }
 
-// raise makes the toned small letters of text[start:end] capitals.
-func raise(text []byte, start, end int) int {
-	n := 0
-	for i := start; i < end; {
-		r, size := utf8.DecodeRune(text[i:end])
-		if p := placeOf(r); p != nowhere && p.tone() != level && !p.upper() {
-			utf8.EncodeRune(text[i:], letterAt(p.vowel(), p.tone(), true))
-			n++
+// between looks at what stands between two words: a line's end or more than a
+// few signs part them, and it may begin a sentence.
+func (p *capsPass) between(gap []byte, first bool) (sentence bool) {
+	if len(gap) == 1 && gap[0] == ' ' {
+		return first
+	}
+	lines := bytes.Count(gap, []byte{'\n'})
+	heading := lines > 0 && (p.left == capsRaised || p.left == capsPlain)
+	if len(gap) > 3 || lines > 0 {
+		p.waiting, p.left = p.waiting[:0], capsOther
+	}
+	return first || heading || lines > 1 || endsWithStop(gap)
+}
+
+// word decides about the word data[start:end], and about those that waited.
+func (p *capsPass) word(start, end int, class capsClass) {
+	decide := false
+	switch class {
+	case capsRaised:
+		p.raise(start, end)
+		decide = true
+	case capsPlain:
+		decide = p.left == capsPlain
+	case capsMaybe:
+		if p.left == capsRaised {
+			p.raise(start, end)
+		} else {
+			p.waiting = append(p.waiting, start, end)
 		}
-		i += size
+		return
 	}
-	return n
+	for i := 0; decide && i < len(p.waiting); i += 2 {
+		p.raise(p.waiting[i], p.waiting[i+1])
+	}
+	p.waiting, p.left = p.waiting[:0], class
 }
 
-// endsWithStop reports whether the text between two words ends a sentence: a
+// raise makes the toned small letters of data[start:end] capitals.
+func (p *capsPass) raise(start, end int) {
+	if p.raised == nil {
+		p.raised = make(bitset, len(p.data)/64+1)
+	}
+	for i := start; i < end; i++ {
+		if capsKinds[p.data[i]] == capsToned && !p.raised.has(i) {
+			p.raised.set(i)
+			p.count++
+		}
+	}
+}
+
+// endsWithStop reports whether the bytes between two words end a sentence: a
 // stop, then blanks, perhaps with quotes or brackets.
 func endsWithStop(gap []byte) bool {
 	stop, blank := false, false

@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"bytes"
 	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -85,7 +86,7 @@ const wideSample = 64 << 10
 // returns the empty string for anything else.
 func guessWide(data []byte) string {
 	d := data[:min(len(data), wideSample)]
-	if len(d) < 4 {
+	if len(d) < 4 || bytes.IndexByte(d, 0) < 0 {
 		return ""
 	}
 	var nul [4]int
