@@ -161,7 +161,11 @@ func (h *wordHash) sum() uint64 {
 func hashWord(w string) uint64 {
 	h := newWordHash()
 	for _, r := range w {
-		h.add(lookup(r))
+		if r >= '0' && r <= '9' {
+			h.add(letter{base: uint16(r)})
+		} else {
+			h.add(lookup(r))
+		}
 	}
 	return h.sum()
 }

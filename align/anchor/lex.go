@@ -131,6 +131,7 @@ func (s *scan) lexWord(i int) int {
 			if l.class == 0 {
 				if c >= '0' && c <= '9' {
 					digits = true
+					h.add(letter{base: uint16(c)})
 					i++
 					continue
 				}
@@ -173,6 +174,7 @@ func (s *scan) lexWord(i int) int {
 	t := token{start: int32(start), end: int32(i), kind: aWord, flags: flags}
 	if digits {
 		t.kind = taken
+		t.entry = s.words[h.sum()]
 		s.push(t)
 		if w := text[start:i]; len(w) == 2 && w[0] == 'Q' && w[1] >= '1' && w[1] <= '4' {
 			s.addDigit(Quarter, "q:", int(w[1]-'0'), int32(start), int32(i))

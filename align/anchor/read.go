@@ -6,6 +6,13 @@ func (s *scan) read() {
 	s.shape = s.measure()
 	for i := s.label(); i < len(s.tokens); {
 		next := i + 1
+		if t := &s.tokens[i]; t.kind != aWord && t.entry != nil {
+			if state, end := s.longest(i); end > i {
+				s.term(i, state, end)
+				i = end
+				continue
+			}
+		}
 		switch s.tokens[i].kind {
 		case number:
 			next = s.number(i)

@@ -88,7 +88,7 @@ func (v *vocabulary) addForm(form, key string, typ Type, plural bool) {
 	if letters, uppers := countCase(form); uppers == letters && letters > 1 {
 		c.cased, plural = upperCase, false
 	}
-	v.addTerm(hashForm(form), c)
+	v.addWords(form, c)
 	if !plural || form == "" || !isLetterASCII(form[len(form)-1]) {
 		return
 	}
@@ -100,23 +100,28 @@ func (v *vocabulary) addForm(form, key string, typ Type, plural bool) {
 	default:
 		form += "s"
 	}
-	v.addTerm(hashForm(form), c)
+	v.addWords(form, c)
 }
 
-// hashForm returns the hashes of the words of a term; nil if it has a digit,
-// which the lexer would read as a number.
+// addWords lets the words of form mean the concept.
+func (v *vocabulary) addWords(form string, c concept) {
+	v.addTerm(hashForm(form), c)
+	v.digits = v.digits || strings.ContainsAny(form, "0123456789")
+}
+
+// hashForm returns the hashes of the words of a term.
 func hashForm(form string) []uint64 {
 	var words []uint64
 	h, n := newWordHash(), 0
 	for _, r := range form + " " {
 		l := lookup(r)
+		if r >= '0' && r <= '9' {
+			l = letter{base: uint16(r), class: isLetter}
+		}
 		if l.class != 0 {
 			h.add(l)
 			n++
 			continue
-		}
-		if unicode.IsDigit(r) {
-			return nil
 		}
 		if n > 0 {
 			words = append(words, h.sum())

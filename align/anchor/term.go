@@ -27,7 +27,7 @@ func (s *scan) longest(i int) (state uint32, next int) {
 			}
 		}
 		k = s.beyond(k + 1)
-		if k >= len(s.tokens) || s.tokens[k].kind != aWord || s.tokens[k].entry == nil {
+		if k >= len(s.tokens) || s.tokens[k].entry == nil {
 			return state, next
 		}
 		at = s.vocab.steps[uint64(at)<<32|uint64(s.tokens[k].entry.id)]

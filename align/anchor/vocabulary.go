@@ -61,6 +61,8 @@ type vocabulary struct {
 	words map[uint64]*entry
 	steps map[uint64]uint32 // state<<32 | word → state
 	ends  [][]concept       // what ends in a state
+	// digits is set if some term has a word of digits (COVID-19).
+	digits bool
 }
 
 func newVocabulary() *vocabulary {
