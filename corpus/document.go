@@ -6,6 +6,7 @@ package corpus
 import (
 	"time"
 
+	"songngu/corpus/charset"
 	"songngu/corpus/extract"
 	"songngu/corpus/text"
 )
@@ -22,7 +23,8 @@ type Document struct {
 	Blocks    []Block
 	Aside     []Block // what was set aside, each with its reason
 	Sentences []Sentence
-	Links     []extract.Link // addresses that the text names as its source
+	Links     []extract.Link   // addresses that the text names as its source
+	Repairs   []charset.Repair // what was mended in its characters
 }
 
 // Sentence is a span of one block with its place in the document.

@@ -73,13 +73,12 @@ type Reader struct {
 	bodySeen   bool
 	ended      bool // </body> or </tmx> was the last tag
 
-	unit       *Unit
-	number     int64 // of the last tu start tag
-	good, bad  int64
-	err        error
-	done       bool
-	atUnit     bool  // buf[pos:] starts with a tu element
-	noEndUntil int64 // there is no </tu before this offset
+	unit      *Unit
+	number    int64 // of the last tu start tag
+	good, bad int64
+	err       error
+	done      bool
+	atUnit    bool // buf[pos:] starts with a tu element
 
 	findings []Finding
 	counts   map[string]int64

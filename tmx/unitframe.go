@@ -66,7 +66,7 @@ const (
 func (r *Reader) frameUnit() (n int, cut cutAt) {
 	for from := len("<tu"); ; {
 		b := r.buf[r.pos:r.end]
-		if n, cut, from = r.findCut(b, from); n > 0 {
+		if n, cut, from = findCut(b, from); n > 0 {
 			return n, cut
 		}
 		switch err := r.fill(); {
@@ -82,42 +82,51 @@ func (r *Reader) frameUnit() (n int, cut cutAt) {
 // unit's end tag or the start of the next unit, whichever comes first outside
 // comments and CDATA sections. With n 0 there is none yet, and the search goes
 // on at resume when there is more.
-func (r *Reader) findCut(b []byte, from int) (n int, cut cutAt, resume int) {
-	search := max(from, int(r.noEndUntil-r.here()))
+func findCut(b []byte, from int) (n int, cut cutAt, resume int) {
 	for {
-		end, after := -1, 0 // of the next </tu
-		if search < len(b) {
-			if end, after = findUnitEnd(b, search); end < 0 {
-				// Where the file has no end tag for long, look only once.
-				r.noEndUntil = r.here() + int64(max(len(b)-3, 0))
+		i := bytes.IndexByte(b[from:], '<')
+		if i < 0 {
+			return 0, 0, len(b)
+		}
+		i += from
+		rest := b[i:]
+		if len(rest) < len("</tu>") {
+			return 0, 0, i
+		}
+		from = i + 1
+		switch rest[1] {
+		case '/':
+			if rest[2] != 't' || rest[3] != 'u' {
+				continue
 			}
-		}
-		stop := len(b)
-		if end >= 0 {
-			stop = end
-		}
-		if k, mark := commentIn(b[from:stop], bytes.Index(b[from:stop], []byte("<!"))); k >= 0 {
-			if next := findUnitStart(b[:from+k], from); next > 0 {
-				return next, cutAtNext, 0
+			end := 4
+			for end < len(rest) && isSpace(rest[end]) {
+				end++
 			}
-			close := bytes.Index(b[from+k:], []byte(mark))
-			if close < 0 {
-				return 0, 0, from + k
+			if end == len(rest) {
+				return 0, 0, i
 			}
-			from += k + close + len(mark)
-			search = max(search, from)
-			continue
+			if rest[end] == '>' {
+				return i + end + 1, cutAtTag, 0
+			}
+		case 't':
+			if isTagOf(rest, "tu") {
+				return i, cutAtNext, 0
+			}
+		case '!':
+			if len(rest) < len(cdataOpen) {
+				return 0, 0, i
+			}
+			k, mark := commentIn(rest[:len(cdataOpen)], 0)
+			if k != 0 {
+				continue
+			}
+			end := bytes.Index(rest, []byte(mark))
+			if end < 0 {
+				return 0, 0, i
+			}
+			from = i + end + len(mark)
 		}
-		if next := findUnitStart(b[:stop], from); next > 0 {
-			return next, cutAtNext, 0
-		}
-		switch {
-		case end < 0:
-			return 0, 0, max(from, len(b)-len(cdataOpen))
-		case after == 0: // its > is not there yet
-			return 0, 0, end
-		}
-		return after, cutAtTag, 0
 	}
 }
 

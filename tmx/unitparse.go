@@ -236,6 +236,11 @@ func (p *parser) segment(g *Segment) unitStatus {
 		return st
 	}
 	start := p.pos
+	if n := strings.IndexByte(p.s[start:], '<'); n >= 0 && strings.HasPrefix(p.s[start+n:], "</seg>") {
+		p.pos = start + n + len("</seg>")
+		*g = Segment{s: p.text(start, start+n)}
+		return unitGood
+	}
 	end := p.elementEnd("</seg")
 	if end < 0 {
 		return unitOpen
@@ -245,10 +250,6 @@ func (p *parser) segment(g *Segment) unitStatus {
 	if st := p.endTag(); st != unitGood {
 		return st
 	}
-	if !p.suspect && strings.IndexByte(raw, '<') < 0 && (strings.IndexByte(raw, '&') < 0 || wellFormedText(raw)) {
-		*g = Segment{s: raw}
-		return unitGood
-	}
 	p.checkInline(raw, start)
 	mended, ok := mendSegment(raw, start, p.tell)
 	if !ok {
@@ -256,6 +257,15 @@ func (p *parser) segment(g *Segment) unitStatus {
 	}
 	*g = Segment{s: mended}
 	return unitGood
+}
+
+// text returns p.s[lo:hi], character data without a tag, mended.
+func (p *parser) text(lo, hi int) string {
+	s := p.s[lo:hi]
+	if !p.suspect && strings.IndexByte(s, '&') < 0 && !strings.Contains(s, cdataClose) {
+		return s
+	}
+	return mendText(s, lo, p.tell)
 }
 
 // checkInline notes in-line elements that TMX does not know, once per name.

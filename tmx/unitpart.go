@@ -226,11 +226,13 @@ func (p *parser) langAttr(at int) {
 // textContent reads the text of the element that began at index at, up to and
 // with its end tag.
 func (p *parser) textContent(at int, name string) (string, unitStatus) {
-	end := p.elementEnd("</" + name)
-	if end < 0 {
+	lo := p.pos
+	end := -1
+	if n := strings.IndexByte(p.s[lo:], '<'); n >= 0 && endsElement(p.s[lo+n:], name) {
+		end = lo + n
+	} else if end = p.elementEnd("</" + name); end < 0 {
 		return "", unitOpen
 	}
-	lo := p.pos
 	p.pos = end
 	if st := p.endTag(); st != unitGood {
 		return "", st
@@ -261,6 +263,13 @@ func (p *parser) textContent(at int, name string) (string, unitStatus) {
 		}
 	}
 	return b.String(), unitGood
+}
+
+// endsElement reports whether s starts with the end tag of an element, written
+// the usual way.
+func endsElement(s, name string) bool {
+	n := 2 + len(name)
+	return len(s) > n && s[1] == '/' && s[2:n] == name && s[n] == '>'
 }
 
 // unknown reads the element at p.pos, which TMX does not know, into other.

@@ -14,17 +14,20 @@ import (
 // fontNames are the charsets of fonts, as readFonts reports them.
 var fontNames = []string{nameTCVN3, nameVNI}
 
-// fontWords is how many words of a text must be syllables in a font's charset
-// before any piece is read in it.
-const fontWords = 3
+// Before any piece is read in a font's charset, its reading of the text must
+// hold fontWords syllables, three for each word that is none, and be better
+// than the text as it stands by fontGain. A single piece must gain pieceGain:
+// more than a word that could be Western gains by being a syllable.
+const (
+	fontWords = 3
+	fontGain  = 2.0
+	pieceGain = 0.5
+)
 
 // readFonts returns text with the pieces that read better in a font's charset
 // read in it, the charset's name and the number of letters concerned.
 func readFonts(text string) (string, string, int) {
-	if read([]byte(text)).strange < fontWords {
-		return text, "", 0
-	}
-	best, bestGain := "", 0.0
+	best, bestGain := "", fontGain
 	for _, name := range fontNames {
 		_, d := lookup(name)
 		var got reading
@@ -37,9 +40,10 @@ func readFonts(text string) (string, string, int) {
 				r := read(l)
 				got.points += r.points - read([]byte(p)).points
 				got.syllables += r.syllables
+				got.strange += r.strange
 			}
 		}
-		if got.syllables >= fontWords && got.points > bestGain {
+		if got.syllables >= fontWords && got.strange*3 <= got.syllables && got.points > bestGain {
 			best, bestGain = name, got.points
 		}
 	}
@@ -51,7 +55,7 @@ func readFonts(text string) (string, string, int) {
 	n := 0
 	for p := range pieces(text) {
 		l, ok := pieceIn(p, d)
-		if ok && read(l).points > read([]byte(p)).points+1 {
+		if ok && read(l).points > read([]byte(p)).points+pieceGain {
 			out = append(out, l...)
 			n += highRunes(l)
 		} else {
@@ -67,43 +71,49 @@ func readFonts(text string) (string, string, int) {
 // pieceSize is about how long a piece is at most, in bytes.
 const pieceSize = 400
 
-// pieces cuts a text into pieces that are read each by itself: at line ends, at
-// blanks in long lines, and around characters that are no byte of a font.
+// pieces cuts a text into pieces that are read each by itself: lines, parts of
+// long lines, and single words where a line has characters that are no byte of
+// a font.
 func pieces(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		start := 0
-		for i, r := range text {
-			end := i
-			switch {
-			case r == '\n', r == ' ' && i-start > pieceSize:
-				end = i + 1
-			case r >= utf8.RuneSelf:
-				if _, ok := byte1252(r); ok {
-					continue
+		for text != "" {
+			end := strings.IndexByte(text[:min(len(text), pieceSize)], '\n') + 1
+			if end == 0 && len(text) > pieceSize {
+				end = pieceSize + strings.IndexAny(text[pieceSize:], " \n") + 1
+				if end == pieceSize {
+					end = len(text)
 				}
-				end = i + utf8.RuneLen(r)
-				if r == utf8.RuneError {
-					end = i + 1 // whatever its length, the next piece begins inside
-					if strings.HasPrefix(text[i:], "\uFFFD") {
-						end = i + 3
-					}
-				}
-				if start < i && !yield(text[start:i]) {
+			}
+			if end == 0 {
+				end = len(text)
+			}
+			piece := text[:end]
+			text = text[end:]
+			if allBytes(piece) {
+				if !yield(piece) {
 					return
 				}
-				start = i
-			default:
 				continue
 			}
-			if start < end && !yield(text[start:end]) {
-				return
+			for word := range strings.SplitAfterSeq(piece, " ") {
+				if !yield(word) {
+					return
+				}
 			}
-			start = end
-		}
-		if start < len(text) {
-			yield(text[start:])
 		}
 	}
+}
+
+// allBytes reports whether every character is a byte of a font.
+func allBytes(s string) bool {
+	for _, r := range s {
+		if r >= utf8.RuneSelf {
+			if _, ok := byte1252(r); !ok {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // pieceIn reads a piece, turned back into bytes, in a font's charset; ok is

@@ -87,7 +87,7 @@ func Mend(text, lang string) (string, []Repair) {
 			y = look(text)
 		}
 	}
-	if y.font >= fontWords {
+	if y.font >= fontWords { // a syllable of such text has at least one odd letter
 		t, name, n := readFonts(text)
 		if n > 0 {
 			text = t

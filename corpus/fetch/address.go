@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -96,15 +98,28 @@ func asciiHost(name string) (string, error) {
 	if name == "" {
 		return "", errors.New("the address names no host")
 	}
-	if strings.Contains(name, ":") || net.ParseIP(name) != nil {
-		return strings.ToLower(name), nil
+	if !utf8.ValidString(name) {
+		return "", fmt.Errorf("the host name %q is not UTF-8", name)
+	}
+	if ip, err := netip.ParseAddr(name); err == nil {
+		return ip.String(), nil
+	} else if strings.Contains(name, ":") {
+		return "", fmt.Errorf("the host %q is not an IP address", name)
 	}
 	ascii, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false)).ToASCII(name)
 	if err != nil {
 		return "", fmt.Errorf("the host name %q cannot be: %w", name, err)
 	}
-	return strings.TrimSuffix(strings.ToLower(ascii), "."), nil
+	ascii = strings.TrimSuffix(strings.ToLower(ascii), ".")
+	if ascii == "" || strings.Trim(ascii, hostLetters) != "" {
+		return "", fmt.Errorf("the host name %q cannot be", name)
+	}
+	return ascii, nil
 }
+
+// hostLetters are those of host names, with the underscore that some have
+// though DNS does not want it there.
+const hostLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 
 // String is the address as requested: without user name and password.
 func (t target) String() string { return t.url.String() }

@@ -315,3 +315,71 @@ func TestCancel(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestManyAtOnce shares one Fetcher: robots.txt is asked for once, and the
+// turns at a host are one second apart.
+func TestManyAtOnce(t *testing.T) {
+	w, c := newWeb(t), newClock()
+	w.text("/a", "chung")
+	w.text("/robots.txt", "User-agent: *\nDisallow: /b\n")
+	f := newFetcher(t, c, Options{CacheDir: t.TempDir(), SaveWARC: t.TempDir() + "/a.warc.gz"})
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			resp, err := f.Get(t.Context(), w.named("chung.example", "/a"))
+			if err != nil || string(resp.Body) != "chung" {
+				t.Errorf("%v, %v", resp, err)
+			}
+		})
+	}
+	wait.Wait()
+	if n := strings.Count(w.requests(), "/robots.txt"); n != 1 {
+		t.Errorf("robots.txt asked for %d times", n)
+	}
+	if passed := c.time.Sub(newClock().time); passed < 7*time.Second {
+		t.Errorf("8 requests within %s", passed)
+	}
+}
+
+func TestSleepEndsWithContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(5*time.Millisecond, cancel)
+	if err := sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if err := sleep(t.Context(), time.Microsecond); err != nil {
+		t.Error(err)
+	}
+	if err := sleep(ctx, 0); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// FuzzAddress wants every address accepted to be one that can be asked for,
+// without secrets, and to be its own normal form.
+func FuzzAddress(f *testing.F) {
+	for _, seed := range []string{"https://u:p@BÁO.example:443/a b?c d#e", "http://[::1%25eth0]:80", "//x/y", "http:x", "../a?%zz", "http://a@b@c/"} {
+		f.Add(seed)
+	}
+	base, _ := url.Parse("https://goc.example/thu/muc")
+	f.Fuzz(func(t *testing.T, ref string) {
+		for _, from := range []*url.URL{nil, base} {
+			to, err := parseTarget(ref, from)
+			if err != nil {
+				var failed *Error
+				if !errors.As(err, &failed) || failed.Err == nil {
+					t.Fatalf("%q: %v", ref, err)
+				}
+				continue
+			}
+			text := to.String()
+			if strings.ContainsAny(text, " #\r\n\t\x00") || to.url.User != nil || to.url.Host == "" {
+				t.Errorf("%q gives %q", ref, text)
+			}
+			again, err := parseTarget(text, nil)
+			if err != nil || again.String() != text {
+				t.Errorf("%q gives %q, and that %v, %v", ref, text, again, err)
+			}
+		}
+	})
+}
