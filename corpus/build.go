@@ -1,0 +1,150 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"songngu/corpus/charset"
+	"songngu/corpus/extract"
+	"songngu/corpus/segment"
+	"songngu/corpus/text"
+)
+
+// build makes a document of a file's bytes: decode, extract, split.
+func build(raw *source, opts Options) (*Document, error) {
+	mediaType := raw.origin.Type
+	if opts.Type != "" {
+		mediaType = opts.Type
+	}
+	format := extract.Sniff(raw.name, mediaType, raw.data)
+	if opts.Presegmented {
+		format = extract.FormatText
+	}
+	if format == extract.FormatEmpty {
+		return nil, extract.ErrEmpty
+	}
+	if !isText(format) {
+		return nil, fmt.Errorf("%w that can be read here: it looks like %s", extract.ErrBinary, describe(format))
+	}
+	decoded, found, err := charset.Decode(raw.data, charset.Options{
+		Declared: raw.declared, HTML: format == extract.FormatHTML, Override: opts.Charset, Lang: opts.Lang})
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{Lang: opts.Lang, Origin: raw.origin}
+	d.Origin.Charset, d.Repairs = found.Name, found.Repairs
+	if d.Origin.Type == "" {
+		d.Origin.Type = mediaTypes[format]
+	}
+	if opts.Presegmented {
+		d.fromLines(decoded)
+		return d, nil
+	}
+	page, err := extractAs(format, decoded, extract.Options{
+		Lang: opts.Lang, Reference: opts.Reference, BaseURL: raw.origin.URL, MaxBytes: opts.maxBytes(),
+		AsIs: opts.KeepAll, GuessLang: guessLang})
+	if err != nil {
+		return nil, err
+	}
+	d.Title, d.Blocks, d.Aside, d.Links = page.Title, page.Blocks, page.Aside, page.Links
+	if err := d.split(opts); err != nil {
+		return nil, err
+	}
+	if len(d.Sentences) == 0 {
+		return nil, extract.ErrEmpty
+	}
+	return d, nil
+}
+
+// mediaTypes are the formats that are read as text, with what to call a file
+// of each that came without a media type.
+var mediaTypes = map[extract.Format]string{
+	extract.FormatText: "text/plain", extract.FormatHTML: "text/html", extract.FormatMarkdown: "text/markdown",
+}
+
+// describe names a format that is not read here in a user's words.
+func describe(format extract.Format) string {
+	switch format {
+	case extract.FormatImage:
+		return "an image"
+	case extract.FormatExecutable:
+		return "a program"
+	case extract.FormatSound, extract.FormatVideo:
+		return "a " + format.String() + " recording"
+	case extract.FormatBinary:
+		return "a binary file"
+	case extract.FormatPDF, extract.FormatDOCX, extract.FormatODT, extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
+		return "a " + strings.ToUpper(format.String()) + " file"
+	}
+	return "a " + format.String() + " file"
+}
+
+func isText(format extract.Format) bool {
+	_, ok := mediaTypes[format]
+	return ok
+}
+
+func extractAs(format extract.Format, decoded string, opts extract.Options) (*extract.Page, error) {
+	switch format {
+	case extract.FormatHTML:
+		return extract.HTML(decoded, opts)
+	case extract.FormatMarkdown:
+		return extract.Markdown(decoded, opts)
+	}
+	return extract.Text(decoded, opts)
+}
+
+// hintFor says what can be done about an error of extraction.
+func hintFor(err error) string {
+	switch {
+	case errors.Is(err, extract.ErrNotArticle):
+		return "save the article's text in a file and give that"
+	case errors.Is(err, extract.ErrBinary):
+		return "give a text file or a page (.txt, .md, .html)"
+	case errors.Is(err, extract.ErrEmpty):
+		return "check that it is the right file"
+	}
+	return ""
+}
+
+// fromLines makes every line a block and a sentence of its own, empty lines
+// too, so that sentence numbers are line numbers.
+func (d *Document) fromLines(decoded string) {
+	start := 0
+	for line := range strings.Lines(decoded) {
+		t := strings.TrimRight(line, "\r\n")
+		span := text.Span{Start: start, End: start + len(t)}
+		start += len(line)
+		d.Sentences = append(d.Sentences, Sentence{Text: t, Span: text.Span{End: len(t)}, Block: len(d.Blocks)})
+		d.Blocks = append(d.Blocks, Block{Text: t, Source: span})
+	}
+}
+
+// split cuts the blocks into sentences. All blocks go to the segmenter at
+// once: its model costs more to load than most documents to split.
+func (d *Document) split(opts Options) error {
+	s := opts.Segmenter
+	if s == nil {
+		var err error
+		if s, err = segment.New(opts.Lang); err != nil {
+			return err
+		}
+	}
+	texts := make([]string, len(d.Blocks))
+	for i, b := range d.Blocks {
+		texts[i] = b.Text
+	}
+	split, err := s.Document(texts)
+	if err != nil {
+		return err
+	}
+	for i, sentences := range split {
+		b := &d.Blocks[i]
+		for _, sent := range sentences {
+			d.Sentences = append(d.Sentences, Sentence{
+				Text: sent.Span.Of(b.Text), Span: sent.Span, Block: i, Kind: b.Kind, Level: b.Level, Doubtful: sent.Doubtful})
+		}
+	}
+	return nil
+}
