@@ -1,0 +1,338 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// english judges stops in English text.
+type english struct {
+	own map[string]bool // the user's abbreviations
+}
+
+func newEnglish(abbreviations []string) *english {
+	return &english{own: set(abbreviations)}
+}
+
+func set(list []string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, w := range list {
+		m[w] = true
+	}
+	return m
+}
+
+func (e *english) judge(s *stop) verdict {
+	if !s.spaced() {
+		return e.joined(s)
+	}
+	e.note(s)
+	switch s.mark {
+	case query, exclaim:
+		return e.shout(s)
+	case ellipsis:
+		return e.trailing(s)
+	}
+	return e.point(s)
+}
+
+// note takes a bare number behind a stop for that of a note, its brackets or
+// raised type lost, where a function word with a capital follows: no sentence
+// begins with "4 Even though".
+func (e *english) note(s *stop) {
+	if s.first != digit || s.opened != "" || len(s.follows) > 2 || !number(s.follows) || s.start == s.at-len(s.word) {
+		return
+	}
+	behind := stop{text: s.text, start: s.start}
+	behind.ahead(skipSpace(s.text, s.rest))
+	last, _ := utf8.DecodeLastRuneInString(s.text[:s.at])
+	if behind.first != upper || !starters[strings.ToLower(behind.follows)] || unicode.IsDigit(last) || e.kindOf(s.word) != 0 {
+		return
+	}
+	s.after = s.rest
+	s.next = skipSpace(s.text, s.rest)
+	s.noted = true
+	s.ahead(s.next)
+}
+
+// shout judges ? and !.
+func (e *english) shout(s *stop) verdict {
+	switch {
+	case s.word == "" && s.closed: // (!)
+		return never
+	case s.first == lower && (s.quoted || s.closed):
+		return never
+	case s.first == lower && s.mark == exclaim && capital(s.word) && !s.alone(): // Yahoo! is
+		return never
+	case s.first == lower:
+		return doubtful
+	case s.first == other && continues(s):
+		return never
+	case s.quoted && e.speaks(s): // "Why?" Smith asked
+		return never
+	case s.mark == exclaim && exclaimedNames[s.word]:
+		if starters[strings.ToLower(s.follows)] {
+			return doubtful
+		}
+		return never
+	}
+	return always
+}
+
+// trailing judges an ellipsis.
+func (e *english) trailing(s *stop) verdict {
+	switch {
+	case s.at == s.start || s.word == "" && s.alone():
+		return never
+	case s.first == lower:
+		return never
+	case s.first == other:
+		return never
+	case s.closed && strings.HasPrefix(s.text[s.end:], "]"): // […]
+		return never
+	case s.points() > 3: // an ellipsis and a full stop
+		return always
+	case pronounI(s.follows):
+		return never
+	case s.first == digit:
+		return never
+	}
+	return doubtful
+}
+
+// points counts the points of the run of stops.
+func (s *stop) points() int {
+	run := s.text[s.at:s.end]
+	return strings.Count(run, ".") + 3*strings.Count(run, "…")
+}
+
+// joined judges a stop without white space behind it: it ends a sentence only
+// where the blank was plainly forgotten.
+func (e *english) joined(s *stop) verdict {
+	if s.first != upper || s.opened != "" && !s.quoted && strings.ContainsAny(s.opened, "([{<*_-–—") {
+		return never
+	}
+	follows := strings.ToLower(s.follows)
+	r, n := utf8.DecodeRuneInString(s.follows)
+	if n == len(s.follows) && r != 'A' && r != 'I' || !isWord(s.follows[n:]) {
+		return never
+	}
+	if s.rest < len(s.text) {
+		// A name of a machine goes on with such a sign, an abbreviation with a point.
+		if c := s.text[s.rest]; strings.IndexByte("/@_=&#\\(:", c) >= 0 || c == '.' && s.rest+1 < len(s.text) && s.text[s.rest+1] != ' ' {
+			return never
+		}
+	}
+	word := strings.TrimRight(s.word, "'’\"”)]")
+	last, _ := utf8.DecodeLastRuneInString(word)
+	plain := isWord(word) && unicode.IsLower(last) && len(word) > 1
+	switch {
+	case strings.ContainsAny(word, "/@_\\=&#:.") && !s.noted:
+		return never
+	case s.noted, s.quoted && !s.inQuote && plain, s.closed && plain:
+		return doubtful
+	case e.kindOf(word) != 0:
+		return never
+	case plain && (unicode.IsLower(firstRune(word)) || starters[follows] || e.kindOf(s.follows)&title != 0):
+		return doubtful
+	case unicode.IsDigit(last) && starters[follows] && s.mark == period && !s.alone():
+		return doubtful
+	}
+	return never
+}
+
+// point judges a single full stop with white space behind it.
+func (e *english) point(s *stop) verdict {
+	follows := strings.ToLower(s.follows)
+	starter := starters[follows] && (s.first == upper || s.first == lower)
+	switch {
+	case s.word == "":
+		if s.at == s.start || s.first == lower {
+			return never
+		}
+		return always
+	case s.first == other && continues(s):
+		return never
+	case s.first == lower && (s.quoted || s.closed):
+		return never
+	}
+	word := strings.TrimRight(s.word, "'’\"”)]»")
+	if s.noted && s.first != lower {
+		return always
+	}
+	if word == "" || len(word) < len(s.word) && s.first != lower {
+		return always // a bracket or quote closes before the stop
+	}
+	if marker(word) && s.alone() {
+		return never
+	}
+	if s.heads(headings) && s.first != lower {
+		return never
+	}
+	if s.closed && s.first != lower && !s.opensLetter() {
+		return always
+	}
+	class := e.kindOf(word)
+	switch {
+	case class&inside != 0:
+		return never
+	case class&title != 0:
+		return e.afterTitle(s, starter)
+	case class&numbered != 0:
+		return e.afterNumbered(s, word, class, starter)
+	case s.first == lower:
+		if class != 0 || pointed(word) || len(word) == 1 {
+			return never
+		}
+		return ask
+	case class&ending != 0:
+		return e.afterEnding(s, word, class, starter)
+	case pointed(word), len(word) == 1 && capital(word):
+		return e.afterInitial(s, word, starter)
+	case len(word) == 1 && unicode.IsLetter(rune(word[0])): // an item, a variable
+		if starter {
+			return doubtful
+		}
+		return never
+	case s.first == digit && dateParts(s, word):
+		return never
+	case starter:
+		return always
+	case len(word) <= 4 && (capital(word) || !strings.ContainsAny(strings.ToLower(word), "aeiouy")) && isWord(word):
+		return ask
+	}
+	return always
+}
+
+// opensLetter reports whether the closing bracket behind the stop belongs to a
+// marker such as "a.)".
+func (s *stop) opensLetter() bool { return len(s.word) == 1 && s.alone() }
+
+// afterTitle judges the stop of Mr., Dr., St.: it never ends a sentence but in
+// the name of a street.
+func (e *english) afterTitle(s *stop, starter bool) verdict {
+	if starter && s.first == upper && streets[s.word] && capital(s.previous()) && !s.alone() {
+		return doubtful
+	}
+	return never
+}
+
+// afterNumbered judges the stop of No., Fig., p., which a number follows.
+func (e *english) afterNumbered(s *stop, word string, class class, starter bool) verdict {
+	switch {
+	case s.first == digit, s.first == lower && class&common == 0:
+		return never
+	case roman(s.follows) && s.follows != "I", len(s.follows) == 1 && s.follows != "A" && s.follows != "I":
+		return never
+	case strings.ContainsAny(s.opened, "(["):
+		return never
+	case class&common != 0: // no. and art. are words as well
+		if s.first == lower {
+			return ask
+		}
+		return always
+	case starter:
+		return doubtful
+	}
+	return never
+}
+
+// afterEnding judges the stop of an abbreviation that may well be the last
+// word of its sentence.
+func (e *english) afterEnding(s *stop, word string, class class, starter bool) verdict {
+	switch {
+	case strings.ContainsAny(s.opened, "(["):
+		return never
+	case class&clock != 0:
+		return e.afterClock(s)
+	case s.first == digit:
+		if class&month != 0 {
+			return never
+		}
+		return doubtful
+	case starter:
+		return always
+	case class&(place|month) != 0:
+		return never
+	}
+	return ask
+}
+
+// afterClock judges the stop of a.m. and p.m. before a capital: it ends the
+// sentence, unless that has said no more than the time.
+func (e *english) afterClock(s *stop) verdict {
+	if s.first == digit || afterTime[s.follows] {
+		return never
+	}
+	number, from := s.before(s.at - len(s.word))
+	if from > s.start && number != "" {
+		if _, from = s.before(from); from > s.start {
+			return always
+		}
+	}
+	return never
+}
+
+// afterInitial judges the stop of J. and U.S.A. before a capital or a number.
+func (e *english) afterInitial(s *stop, word string, starter bool) verdict {
+	if !starter || s.first != upper {
+		if s.first == digit && pointed(word) {
+			return doubtful
+		}
+		return never
+	}
+	previous := s.previous()
+	if strings.HasSuffix(previous, ",") || len(word) == 1 && (len(s.follows) == 1 || s.alone()) {
+		return never // Smith, J. The rise of ...
+	}
+	return doubtful
+}
+
+// heads reports whether the sentence so far is nothing but the kind and number
+// of a part of a text: "Article 5".
+func (s *stop) heads(kinds map[string]bool) bool {
+	if s.at-s.start > maxWord {
+		return false
+	}
+	kind, number, ok := strings.Cut(s.text[s.start:s.at], " ")
+	if !ok || !kinds[strings.ToLower(kind)] || number == "" {
+		return false
+	}
+	return marker(strings.TrimSpace(number)) || roman(number)
+}
+
+// speaks reports whether what follows a quotation says who said it.
+func (e *english) speaks(s *stop) bool {
+	if speech[strings.ToLower(s.follows)] {
+		return true
+	}
+	return speech[s.second()] && s.first == upper
+}
+
+// continues reports whether the sign after a stop cannot begin a sentence.
+func continues(s *stop) bool {
+	i := s.next + len(s.opened)
+	if i >= len(s.text) {
+		return false
+	}
+	r, _ := runeAt(s.text, i)
+	if r == '…' || strings.HasPrefix(s.text[i:], "...") { // an ellipsis may open a sentence
+		ahead := strings.TrimLeft(s.text[i:min(len(s.text), i+maxWord)], ".… ")
+		return !unicode.IsUpper(firstRune(ahead))
+	}
+	return strings.ContainsRune(",;:.)]}%…=/!?", r) || closesQuote(r) && r != '\'' && r != '"'
+}
+
+// dateParts reports whether word and the next word are parts of a date such as
+// 20. 7. 2010.
+func dateParts(s *stop, word string) bool {
+	if len(word) > 2 || !number(word) || !number(s.follows) {
+		return false
+	}
+	if len(s.follows) <= 2 {
+		return s.rest < len(s.text) && s.text[s.rest] == '.'
+	}
+	day := strings.TrimSuffix(s.previous(), ".")
+	return len(s.follows) == 4 && len(day) <= 2 && number(day)
+}

@@ -1,0 +1,157 @@
+package segment
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// boundaries counts as the field does: the places between characters, white
+// space apart, where a sentence ends.
+func boundaries(lines []string) (ends map[int]bool, total int) {
+	ends = map[int]bool{}
+	for _, l := range lines {
+		n := 0
+		for _, r := range l {
+			if !unicode.IsSpace(r) {
+				n++
+			}
+		}
+		if n > 0 {
+			total += n
+			ends[total] = true
+		}
+	}
+	delete(ends, total)
+	return ends, total
+}
+
+func length(lines []string) int {
+	_, n := boundaries(lines)
+	return n
+}
+
+type score struct{ tp, fp, fn int }
+
+func (s score) String() string {
+	p, r := float64(s.tp)/float64(max(1, s.tp+s.fp)), float64(s.tp)/float64(max(1, s.tp+s.fn))
+	return fmt.Sprintf("P %.4f R %.4f F1 %.4f (tp %d fp %d fn %d)", p, r, 2*p*r/max(p+r, 1e-9), s.tp, s.fp, s.fn)
+}
+
+func shared(t testing.TB) string {
+	dir := os.Getenv("SONGNGU_SHARED")
+	if dir == "" {
+		dir = "../../../shared"
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data", "seg")); err != nil {
+		t.Skip("no measuring data: set SONGNGU_SHARED")
+	}
+	return dir
+}
+
+// TestMeasure prints boundary precision, recall and F1 on documents whose
+// sentences were split by hand; the even ones were looked at while the rules
+// were written, the odd ones were not. SONGNGU_SHOW=even prints the errors.
+func TestMeasure(t *testing.T) {
+	dir := shared(t)
+	for _, set := range []struct{ lang, glob string }{
+		{"en", "data/seg/en/*.sent"}, {"vi", "data/seg/vi/*.sent"},
+		{"en", "data/seeds/*.en.sent.txt"}, {"vi", "data/seeds/*.vi.sent.txt"},
+	} {
+		files, _ := filepath.Glob(filepath.Join(dir, set.glob))
+		sort.Strings(files)
+		s, err := New(set.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var halves [2]score
+		for i, f := range files {
+			gold := readLines(t, f)
+			source := strings.TrimSuffix(f, ".sent") + ".txt"
+			if strings.HasSuffix(f, ".sent.txt") {
+				source = strings.TrimSuffix(f, ".sent.txt") + ".txt"
+			}
+			var blocks []string
+			if _, err := os.Stat(source); err == nil {
+				blocks = readLines(t, source)
+			}
+			if _, n := boundaries(gold); n != length(blocks) {
+				blocks = []string{strings.Join(gold, " ")} // as it is when its paragraphs are lost
+			}
+			found, err := s.Document(blocks)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var lines []string
+			for b, ss := range found {
+				for _, x := range ss {
+					lines = append(lines, x.Span.Of(blocks[b]))
+				}
+			}
+			want, n := boundaries(gold)
+			got, m := boundaries(lines)
+			if n != m {
+				t.Errorf("%s: the text differs", f)
+				continue
+			}
+			h := &halves[i%2]
+			for e := range got {
+				if want[e] {
+					h.tp++
+				} else {
+					h.fp++
+				}
+			}
+			for e := range want {
+				if !got[e] {
+					h.fn++
+				}
+			}
+			if show := os.Getenv("SONGNGU_SHOW"); show == "even" && i%2 == 0 || show == "all" {
+				showErrors(t, filepath.Base(f), strings.Join(lines, " "), want, got)
+			}
+		}
+		all := score{halves[0].tp + halves[1].tp, halves[0].fp + halves[1].fp, halves[0].fn + halves[1].fn}
+		t.Logf("%s: %v; even %v; odd %v", set.glob, all, halves[0], halves[1])
+		if strings.Contains(set.glob, "seg/") && 2*all.tp*1000 < 980*(2*all.tp+all.fp+all.fn) {
+			t.Errorf("%s: F1 below .98", set.glob)
+		}
+	}
+}
+
+func showErrors(t *testing.T, name, s string, want, got map[int]bool) {
+	n := 0
+	for i, r := range s {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		n++
+		if want[n] == got[n] {
+			continue
+		}
+		what := "wrong"
+		if want[n] {
+			what = "missed"
+		}
+		end := i + len(string(r))
+		t.Logf("%s %s: %s ¶%s", name, what, s[max(0, end-60):end], s[end:min(len(s), end+40)])
+	}
+}
+
+func readLines(t testing.TB, name string) []string {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for l := range strings.SplitSeq(string(b), "\n") {
+		if strings.TrimSpace(l) != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}

@@ -1,0 +1,264 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+)
+
+// vietnamese judges stops in Vietnamese text.
+type vietnamese struct {
+	own map[string]bool // the user's abbreviations
+}
+
+func newVietnamese(abbreviations []string) *vietnamese {
+	return &vietnamese{own: set(abbreviations)}
+}
+
+func (v *vietnamese) judge(s *stop) verdict {
+	if !s.spaced() {
+		return v.joined(s)
+	}
+	if s.first == other && continues(s) {
+		return never
+	}
+	switch s.mark {
+	case query, exclaim:
+		return v.shout(s)
+	case ellipsis:
+		return v.trailing(s)
+	}
+	return v.point(s)
+}
+
+// shout judges ? and !.
+func (v *vietnamese) shout(s *stop) verdict {
+	switch {
+	case s.word == "" && s.closed: // (!)
+		return never
+	case s.first == lower:
+		// "Đi đâu?" - ông hỏi; ngạc nhiên (thật ư?) rồi đi.
+		return never
+	case dashed(s.opened) && v.speaks(s):
+		return never
+	}
+	return always
+}
+
+// trailing judges an ellipsis.
+func (v *vietnamese) trailing(s *stop) verdict {
+	switch {
+	case s.at == s.start || s.word == "" && s.alone():
+		return never
+	case s.first == lower || s.first == digit && !s.quoted:
+		return never
+	case s.closed && strings.HasPrefix(s.text[s.end:], "]"): // […]
+		return never
+	case dashed(s.opened) && v.speaks(s):
+		return never
+	case s.first == other:
+		return doubtful
+	case v.starts(s):
+		return always
+	}
+	return doubtful
+}
+
+// joined judges a stop without white space behind it: it ends a sentence only
+// where the blank was plainly forgotten.
+func (v *vietnamese) joined(s *stop) verdict {
+	if s.first != upper || s.opened != "" && !s.quoted && strings.ContainsAny(s.opened, "([{<*_-–—") {
+		return never
+	}
+	if s.rest < len(s.text) {
+		if c := s.text[s.rest]; strings.IndexByte("/@_=&#\\(:", c) >= 0 || c == '.' && s.rest+1 < len(s.text) && s.text[s.rest+1] != ' ' {
+			return never
+		}
+	}
+	word := strings.TrimRight(s.word, "'’\"”)]")
+	if strings.ContainsAny(word, "/@_\\=&#:.") || v.kindOf(word) != 0 || !isWord(word) && !v.unit(word) {
+		return never
+	}
+	switch first, n := utf8.DecodeRuneInString(word); {
+	case s.noted:
+		return doubtful
+	case n == len(word), !syllables(s.follows):
+		return never
+	case unicode.IsLower(first) && (syllables(word) || ascii(word) && !ascii(s.follows)):
+		return doubtful
+	case unicode.IsUpper(first) && v.starts(s) && syllables(word):
+		return doubtful
+	case unicode.IsDigit(first) && v.starts(s) && !s.alone():
+		return doubtful
+	}
+	return never
+}
+
+// unit reports whether word is a number, perhaps with a unit: 2010, 7,2%.
+func (v *vietnamese) unit(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsDigit(r)
+}
+
+// point judges a single full stop with white space behind it.
+func (v *vietnamese) point(s *stop) verdict {
+	if s.noted && s.first != lower {
+		return always
+	}
+	if s.word == "" {
+		if s.at == s.start || s.first == lower {
+			return never
+		}
+		return always
+	}
+	word := strings.TrimRight(s.word, "'’\"”)]»")
+	if word == "" || len(word) < len(s.word) {
+		if s.first == lower {
+			return never
+		}
+		return always
+	}
+	if s.first == lower && (s.quoted || s.closed) {
+		return never
+	}
+	if s.alone() && (marker(word) || word == "Đ" || word == "đ") || s.first != lower && s.heads(vietnameseHeadings) {
+		return never
+	}
+	class := v.kindOf(word)
+	switch {
+	case class&inside != 0:
+		return never
+	case class&title != 0:
+		if !s.closed && !s.quoted && (s.first != upper || !v.opener(s.follows)) {
+			return never
+		}
+		return doubtful
+	case class&numbered != 0:
+		if s.first == digit || s.first == lower || roman(s.follows) || len(s.follows) == 1 {
+			return never
+		}
+		if class&common != 0 {
+			return always
+		}
+		if v.starts(s) {
+			return doubtful
+		}
+		return never
+	case class&ending != 0:
+		switch {
+		case s.first == lower || s.first == digit || strings.ContainsAny(s.opened, "(["):
+			return never
+		case v.starts(s):
+			return always
+		case class&place != 0:
+			return never
+		}
+		return doubtful
+	}
+	single := utf8.RuneCountInString(word) == 1
+	switch {
+	case s.first == lower:
+		// A capital stands behind every stop, except in a quotation and where the
+		// writer has no use for capitals.
+		if class != 0 || single || pointed(word) || !syllables(word) ||
+			!unicode.IsLower(firstRune(s.text[s.start:])) && !strings.ContainsAny(s.opened, "“\"«‘") {
+			return never
+		}
+		return doubtful
+	case single && capital(word) || pointed(word) || compound(word):
+		return v.afterInitial(s, word)
+	case s.first == digit && dateParts(s, word):
+		return never
+	}
+	return always
+}
+
+// afterInitial judges the stop of an initial before a capital or a digit: one
+// that follows a name or a noun (Nguyễn Văn A., vitamin C.) may end a sentence,
+// one that comes first (J. Smith) does not.
+func (v *vietnamese) afterInitial(s *stop, word string) verdict {
+	switch {
+	case s.alone() || s.first == digit && pointed(word):
+		return never
+	case s.first == digit || s.first == other:
+		return doubtful
+	case v.starts(s) && !strings.HasSuffix(s.previous(), ","):
+		return doubtful
+	case syllables(s.previous()) && syllables(s.follows) && len(word) == 1 && !ascii(s.follows) && !strings.Contains(s.second(), "."):
+		r, _ := utf8.DecodeRuneInString(s.second())
+		if unicode.IsLower(r) { // Nguyễn Văn A. Cuối buổi
+			return doubtful
+		}
+	}
+	return never
+}
+
+// speaks reports whether what follows a dash says who said what stood before
+// it: – Ông Nam hỏi.
+func (v *vietnamese) speaks(s *stop) bool {
+	i, n := s.rest, 0
+	for n < 4 {
+		j := skipSpace(s.text, i)
+		if j == i {
+			return false
+		}
+		w, end := wordAt(s.text, j)
+		if w == "" {
+			return false
+		}
+		if vietnameseSpeech[w] {
+			return true
+		}
+		i, n = end, n+1
+	}
+	return false
+}
+
+// starts reports whether the next word begins sentences and no names.
+func (v *vietnamese) starts(s *stop) bool {
+	return s.first == upper && (v.opener(s.follows) || vietnameseStarters[strings.ToLower(s.follows)])
+}
+
+// opener reports whether a capitalised word is a function word.
+func (v *vietnamese) opener(word string) bool {
+	return vietnameseOpeners[strings.ToLower(word)]
+}
+
+func dashed(opened string) bool { return strings.IndexFunc(opened, dash) >= 0 }
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// syllables reports whether word is a Vietnamese syllable, or some with
+// hyphens between.
+func syllables(word string) bool {
+	for part := range strings.SplitSeq(word, "-") {
+		if !text.ValidSyllable(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// compound reports whether word is made of abbreviations with points between:
+// PGS.TS, Th.S, TP.HCM, T.Ư.
+func compound(word string) bool {
+	i := strings.IndexByte(word, '.')
+	if i <= 0 || i == len(word)-1 {
+		return false
+	}
+	for part := range strings.SplitSeq(word, ".") {
+		if !capital(part) || len(part) > 8 || !isWord(part) {
+			return false
+		}
+	}
+	return true
+}
