@@ -33,7 +33,7 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 	case ref == "":
 		return target{}, &Error{What: "no address is given", Hint: hintAddress, Err: ErrAddress}
 	case len(ref) > maxAddress:
-		return target{}, &Error{URL: redactText(ref)[:64] + "…", What: fmt.Sprintf("the address is longer than %d bytes", maxAddress), Hint: hintAddress, Err: ErrAddress}
+		return target{}, tooLong(redactText(ref))
 	}
 	u, err := url.Parse(ref)
 	if err != nil {
@@ -51,6 +51,9 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 	u.RawQuery = escapeQuery(u.RawQuery)
 	u.Scheme = strings.ToLower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {
+		if at := strings.LastIndexByte(u.Opaque, '@'); at >= 0 {
+			u.Opaque = u.Opaque[at+1:] // "user:password@host/page", the scheme forgotten
+		}
 		hint := "only http and https addresses are fetched; give a file by its path"
 		if u.Scheme == "" || strings.Contains(u.Scheme, ".") {
 			hint = "write the address with its scheme: https://" + u.String()
@@ -76,7 +79,14 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
+	if text := u.String(); len(text) > maxAddress { // with its escapes
+		return target{}, tooLong(text)
+	}
 	return target{u, user}, nil
+}
+
+func tooLong(address string) *Error {
+	return &Error{URL: address[:min(len(address), 64)] + "…", What: fmt.Sprintf("the address is longer than %d bytes", maxAddress), Hint: hintAddress, Err: ErrAddress}
 }
 
 // escapeQuery escapes what may not stand in a request line and is often in

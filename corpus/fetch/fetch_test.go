@@ -204,6 +204,7 @@ func TestAddresses(t *testing.T) {
 		"":                              {ErrAddress, "no address"},
 		"http://a.example/\x00":         {ErrAddress, "not a web address"},
 		"http://u:secret@a.example:x/":  {ErrAddress, "not a web address"},
+		"u:secret@a.example/x":          {ErrScheme, "scheme"},
 		"http://u:se%zzcret@a.example/": {ErrAddress, "not a web address"},
 		"http://a.example/" + strings.Repeat("x", 9000): {ErrAddress, "longer than"},
 	} {

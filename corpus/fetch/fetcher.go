@@ -26,6 +26,7 @@ type Options struct {
 	Offline      bool          // no network: cache and WARC only
 	IgnoreRobots bool          // do not ask for robots.txt
 	AllowPrivate bool          // connect to private and loopback addresses too
+	Proxy        string        // address of a proxy: http, https, socks5; none, whatever the environment says
 	MaxBytes     int64         // bound on a body, as sent and as decoded; 16 MiB
 	MaxRedirects int           // 10; negative: none is followed
 	Timeout      time.Duration // for one request and its whole answer; 30 s
@@ -75,14 +76,17 @@ type Fetcher struct {
 // archives to read are opened when the first page is asked for.
 func New(opts Options) (*Fetcher, error) {
 	opts.setDefaults()
+	proxy, err := parseProxy(opts.Proxy)
+	if err != nil {
+		return nil, err
+	}
 	f := &Fetcher{
 		opts:      opts,
 		agent:     productToken(opts.UserAgent),
-		transport: newTransport(opts.AllowPrivate),
+		transport: newTransport(opts.AllowPrivate, proxy),
 		hosts:     map[string]*host{},
 		sites:     map[string]*site{},
 	}
-	var err error
 	if opts.CacheDir != "" {
 		if f.cache, err = openCache(opts); err != nil {
 			return nil, err

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -27,15 +29,23 @@ import (
 // within it, as they can carry a private IPv4 address.
 //
 // Proxies named by the environment are not used: a proxy connects for us and
-// would take the guard's place unasked. HTTP/2 is not offered: one page is
-// fetched at a time, and what goes into a WARC is then what was on the wire.
-func newTransport(allowPrivate bool) *http.Transport {
+// would take the guard's place unasked. With a proxy given by the user, whose
+// own address may be a private one, names are resolved behind it, where the
+// guard cannot look; literalPrivate then still refuses addresses that are
+// private as they are written.
+//
+// HTTP/2 is not offered: one page is fetched at a time, and what goes into a
+// WARC is then what was on the wire.
+func newTransport(allowPrivate bool, proxy *url.URL) *http.Transport {
 	dialer := &net.Dialer{Timeout: 15 * time.Second}
-	if !allowPrivate {
+	var through func(*http.Request) (*url.URL, error)
+	if proxy != nil {
+		through = http.ProxyURL(proxy)
+	} else if !allowPrivate {
 		dialer.Control = refusePrivate
 	}
 	return &http.Transport{
-		Proxy:                  nil,
+		Proxy:                  through,
 		DialContext:            dialer.DialContext,
 		DisableCompression:     true, // the bound on the decoded size is ours
 		MaxResponseHeaderBytes: 256 << 10,
@@ -55,6 +65,40 @@ func refusePrivate(network, address string, conn syscall.RawConn) error {
 		return fmt.Errorf("%w: %w", ErrPrivate, err)
 	}
 	return nil
+}
+
+// literalPrivate reports an error if the host is written as a special network
+// address, or is a name of this machine.
+func literalPrivate(host string) error {
+	ip, err := netip.ParseAddr(host)
+	switch {
+	case err == nil:
+		err = guardian.SafeAddr(ip)
+	case local(host):
+		err = errors.New("a name of this machine")
+	default:
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrPrivate, err)
+	}
+	return nil
+}
+
+// parseProxy reads the address of a proxy.
+func parseProxy(address string) (*url.URL, error) {
+	if address == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return nil, fmt.Errorf("the proxy %q is not an address such as http://proxy.example:3128", redactText(address))
+	}
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+		return u, nil
+	}
+	return nil, fmt.Errorf("the proxy %q is not an http, https, socks5 or socks5h address", u.Redacted())
 }
 
 // plainCause says a network error without Go's layers around it.

@@ -2,7 +2,10 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
@@ -73,7 +76,7 @@ func TestGuardAfterRedirect(t *testing.T) {
 	w.text("/admin", "bí mật")
 	f := newFetcher(t, newClock(), Options{})
 	lenient := f.transport.DialContext
-	strict := newTransport(false).DialContext
+	strict := newTransport(false, nil).DialContext
 	f.transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		if strings.HasPrefix(address, "cong-khai.example:") {
 			return lenient(ctx, network, address)
@@ -83,5 +86,33 @@ func TestGuardAfterRedirect(t *testing.T) {
 	fails(t, f, w.named("cong-khai.example", "/"), ErrPrivate, "127.0.0.1")
 	if strings.Contains(w.requests(), "/admin") {
 		t.Errorf("the server was asked for %s", w.requests())
+	}
+}
+
+func TestProxy(t *testing.T) {
+	proxy := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, req *http.Request) {
+		if strings.HasSuffix(req.URL.Path, "robots.txt") {
+			http.NotFound(out, req)
+			return
+		}
+		fmt.Fprint(out, "qua cửa: ", req.RequestURI)
+	}))
+	defer proxy.Close()
+	c := newClock()
+	f, err := New(Options{Proxy: proxy.URL, Now: c.Now, Sleep: c.Sleep})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if resp := get(t, f, "http://a.example/x"); string(resp.Body) != "qua cửa: http://a.example/x" {
+		t.Errorf("%q", resp.Body)
+	}
+	for _, host := range []string{"127.0.0.1", "10.0.0.1", "localhost", "[::1]", "[::ffff:10.0.0.1]"} {
+		fails(t, f, "http://"+host+"/", ErrPrivate, "private, loopback")
+	}
+	for _, bad := range []string{"proxy:3128", "ftp://proxy", "://", "http://", "file:///x"} {
+		if f, err := New(Options{Proxy: bad}); err == nil {
+			t.Errorf("%q is taken as a proxy: %v", bad, f)
+		}
 	}
 }

@@ -101,11 +101,18 @@ func (f *Fetcher) pause(ctx context.Context, to target, try int, a *answer, fail
 
 // once sends the request once and reads the whole answer, within the timeout.
 func (f *Fetcher) once(ctx context.Context, to target, r request) (*answer, error) {
+	if f.transport.Proxy != nil && !f.opts.AllowPrivate {
+		if err := literalPrivate(to.url.Hostname()); err != nil {
+			return nil, err
+		}
+	}
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
 	a := &answer{at: to, sent: r.header}
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
-		a.ip, _, _ = net.SplitHostPort(info.Conn.RemoteAddr().String())
+		if f.transport.Proxy == nil { // else it is the proxy's
+			a.ip, _, _ = net.SplitHostPort(info.Conn.RemoteAddr().String())
+		}
 	}})
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, to.String(), nil)
 	if err != nil {
