@@ -18,13 +18,10 @@ var countKeys = [...]struct{ key, en, vi string }{
 	{"figure:", "figure figures fig", "hình"},
 	{"table:", "table tables", "bảng"},
 	{"step:", "step steps", "bước"},
-	{"annex:", "appendix annex", ""},
-	{"example:", "example", ""},
 	{"question:", "question questions", "câu"},
 	{"lesson:", "lesson unit", "bài"},
 	{"volume:", "volume vol", "tập"},
 	{"page:", "page pages", "trang"},
-	{"version:", "version", ""},
 	{"district:", "district districts", "quận"},
 	{"ward:", "ward", "phường"},
 	{"group:", "group", "nhóm"},
@@ -33,7 +30,6 @@ var countKeys = [...]struct{ key, en, vi string }{
 	{"team:", "zone", "khu"},
 	{"column:", "column", "cột"},
 	{"line:", "row", "hàng"},
-	{"phase:", "phase", ""},
 }
 
 // counted reads what a word such as Article or Điều numbers: "article:5", with
@@ -49,7 +45,8 @@ func (s *scan) counted(i, what int) int {
 			return i
 		}
 	}
-	if s.says(next, "số") && next+1 < len(s.tokens) {
+	point := countKeys[what].key == "point:"
+	if !point && s.says(next, "số") && next+1 < len(s.tokens) {
 		next++
 	}
 	t, n := &s.tokens[i], &s.tokens[next]
@@ -59,16 +56,13 @@ func (s *scan) counted(i, what int) int {
 		if s.sign(next+1, '%') || s.at(next+1) == magnitude || s.at(next+1) == percent {
 			return i
 		}
-		s.keys = append(s.keys, countKeys[what].key...)
-		for _, c := range []byte(s.of(n)) {
-			if c == ',' {
-				c = '.'
-			}
-			s.keys = append(s.keys, c)
+		if w := s.of(n); strings.Contains(w, ",") || point && strings.Contains(w, ".") {
+			return i
 		}
+		s.keys = append(append(s.keys, countKeys[what].key...), s.of(n)...)
 		s.add(Article, mark, t.start, n.end, false)
-		if v, ok := s.integer(next); ok {
-			s.addWeakNumber(uint64(v), t.start, n.end)
+		if r, ok := readNumber(s.of(n), s.vi); ok {
+			s.addReadings(Number, r, t.start, n.end, true)
 		}
 		return next + 1
 	case aWord:
@@ -80,7 +74,7 @@ func (s *scan) counted(i, what int) int {
 			return next + 1
 		}
 		r, size := utf8.DecodeRuneInString(w)
-		if size == len(w) && (isLetterASCII(w[0]) || r == 'đ') && (n.is(capital) || !strings.ContainsRune("aiyàý", r) || s.vi && t.is(capital)) || countKeys[what].key == "point:" && size == len(w) && w == "a" && s.vi {
+		if size == len(w) && (isLetterASCII(w[0]) || r == 'đ') && (n.is(capital) || !strings.ContainsRune("aiyàý", r) || s.vi && t.is(capital)) || point && size == len(w) && w == "a" && s.vi {
 			s.keys = append(s.keys, countKeys[what].key...)
 			s.keys = utf8.AppendRune(s.keys, []rune(strings.ToLower(w))[0])
 			s.add(Article, mark, t.start, n.end, false)

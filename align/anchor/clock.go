@@ -61,11 +61,38 @@ func (s *scan) hour(i, next int, r readings) int {
 	if s.says(next, "o") && s.says(next+2, "clock") {
 		if v, ok := r.value[0].whole(); ok && v <= 12 {
 			s.addTime(int(v), 0, -1, t.start, s.tokens[next+2].end, false)
-			s.addReadings(Number, r, t.start, s.tokens[next+2].end)
+			s.addReadings(Number, r, t.start, s.tokens[next+2].end, false)
 			return next + 3
 		}
 	}
 	return next
+}
+
+// bareTime adds the time that a number without any other sign of it may mean:
+// 0830, 1730 UTC, "at 16.50".
+func (s *scan) bareTime(i int) {
+	t := &s.tokens[i]
+	w := s.of(t)
+	if len(w) == 4 && isDigit(w[1]) && isDigit(w[2]) && (w[0] == '0' || s.zone(i+1)) {
+		v, ok := s.integer(i)
+		if ok && v/100 < 24 && v%100 < 60 {
+			s.addTimeKey(v/100, v%100, t.start, t.end, true)
+		}
+		return
+	}
+	if h, m, ok := hourMinute(w); ok && len(w) > 3 && h < 24 && (s.zone(i+1) || s.says(i-1, "at") || s.says(i-1, "about") || s.says(i-1, "around")) {
+		s.addTime(h, m, -1, t.start, t.end, true)
+	}
+}
+
+// zone reports whether the word at i is one that follows a time of day.
+func (s *scan) zone(i int) bool {
+	for _, w := range [...]string{"utc", "gmt", "est", "edt", "bst", "cet", "pst", "pdt", "local", "hrs", "hours"} {
+		if s.says(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // hourMinute reads 5, 5.30.
@@ -101,11 +128,14 @@ func (s *scan) vietnameseHour(i, next int, r readings) int {
 	half, after := s.halfOfDay(k, h)
 	end := s.tokens[after-1].end
 	if !exact && half < 0 { // may be five hours
-		s.addReadings(Number, r, start, end)
+		s.addReadings(Number, r, start, end, false)
 		s.addTime(h, 0, -1, start, end, true)
 		return after
 	}
 	s.addTime(h, m, half, start, end, false)
+	if m == 0 {
+		s.addWeakNumber(v, start, end) // at 6 in the morning
+	}
 	return after
 }
 

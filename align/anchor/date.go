@@ -48,8 +48,8 @@ func (s *scan) monthFirst(i, mon int) int {
 	s.addDate(day, mon, t.start, s.tokens[next].end, false)
 	next++
 	// July 20-22, July 20 and 22
-	if (s.dash(next) || s.says(next, "and") || s.says(next, "to")) && next+1 < len(s.tokens) {
-		if until, ok := s.dayNumber(next + 1); ok && until > day && s.at(next+2) == noRole {
+	if (s.dash(next) || s.sign(next, '&') || s.says(next, "and") || s.says(next, "to")) && next+1 < len(s.tokens) {
+		if until, ok := s.dayNumber(next + 1); ok && until > day && s.at(next+2) != magnitude && s.at(next+2) != percent && s.at(next+2) != month {
 			s.addDate(until, mon, s.tokens[next+1].start, s.tokens[next+1].end, false)
 			next += 2
 		}
@@ -95,6 +95,14 @@ func (s *scan) dayOf(day int, start int32, next int) int {
 	if s.vi {
 		m, after, ok := s.monthAfter(next)
 		if !ok {
+			if s.dash(next) || s.sign(next, ',') || s.sign(next, '&') || s.says(next, "và") || s.says(next, "đến") { // 28 và 29 tháng 3
+				if _, ok := s.dayNumber(next + 1); ok {
+					if m, _, ok := s.monthAfter(next + 2); ok {
+						s.addDate(day, m, start, s.tokens[next-1].end, false)
+						return next + 1
+					}
+				}
+			}
 			return next
 		}
 		s.addDate(day, m, start, s.tokens[after-1].end, false)

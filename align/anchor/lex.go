@@ -83,6 +83,19 @@ func (s *scan) lex() {
 	}
 }
 
+// groupedDigits reports whether s begins with digits in a group of one to three
+// and then one of three.
+func groupedDigits(s string) bool {
+	i := 0
+	for i < len(s) && i < 4 && isDigit(s[i]) {
+		i++
+	}
+	if i > 3 || i+3 >= len(s) || s[i] != ',' && s[i] != '.' {
+		return false
+	}
+	return isDigit(s[i+1]) && isDigit(s[i+2]) && isDigit(s[i+3])
+}
+
 func opensChunk(c byte) bool {
 	switch c {
 	case '(', '[', '"', '\'', '`', '{', ',', ';':
@@ -130,6 +143,9 @@ func (s *scan) lexWord(i int) int {
 			l := latinLetters[c]
 			if l.class == 0 {
 				if c >= '0' && c <= '9' {
+					if !digits && groupedDigits(text[i:]) { // KSh25,000
+						break
+					}
 					digits = true
 					h.add(letter{base: uint16(c)})
 					i++

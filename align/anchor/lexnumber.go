@@ -45,7 +45,7 @@ func (s *scan) lexNumber(i int) int {
 		t.kind = ordinal
 		s.push(t)
 		return end + 2
-	case n > 0 && n <= 3 && seps == 0 && isUpperASCII(text[end]): // 3D, 5G, 4WD
+	case n > 0 && n <= 3 && seps == 0 && isUpperASCII(text[end]) && shortMagnitude(text[end:end+n], true) == 0: // 3D, 5G, 4WD
 		t.kind, t.end = taken, int32(end+n)
 		s.push(t)
 		s.mixed(i, end+n)

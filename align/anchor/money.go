@@ -44,7 +44,7 @@ func (s *scan) signCurrency(i int) int {
 		return 1
 	case "€":
 		return 2
-	case "£":
+	case "£", "￡":
 		return 3
 	case "¥":
 		return 4

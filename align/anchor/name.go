@@ -82,7 +82,11 @@ func (s *scan) inRun(i int) bool {
 	if t.kind != aWord || !t.is(capital) || t.is(glued) {
 		return false
 	}
-	if s.tokens[i-1].kind != aWord || s.at(i) == opener || s.at(i) == title {
+	if s.tokens[i-1].kind != aWord {
+		return false
+	}
+	switch s.at(i) {
+	case opener, title, month, weekday, ordinalNo, currency:
 		return false
 	}
 	if t.is(capitals) && !s.shape.allCaps {

@@ -17,12 +17,26 @@ func (s *scan) numeralAt(i int) int {
 	return 0
 }
 
-// power returns the power of ten that the magnitude at i says, 0 if none.
+// power returns the power of ten that the magnitude at i says, 0 if none: also
+// for the tỷ of tỷ lệ, tỷ trọng, tỷ số, which is no number.
 func (s *scan) power(i int) int {
-	if s.at(i) == magnitude {
+	if s.at(i) == magnitude && !s.ratio(i) {
 		return int(s.tokens[i].entry.value)
 	}
 	return 0
+}
+
+// ratio reports whether the word at i is the tỷ of a ratio or a rate.
+func (s *scan) ratio(i int) bool {
+	if !s.vi || s.tokens[i].entry.value != 9 {
+		return false
+	}
+	for _, w := range [...]string{"lệ", "trọng", "số", "giá", "suất", "phú"} {
+		if s.says(i+1, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // englishNumeral reads "twenty-five", "one hundred and five", "two thousand
@@ -88,6 +102,8 @@ func (s *scan) vietnameseNumeral(i int) (v uint64, next int) {
 		switch {
 		case n == 10 && part%100 == 0:
 			part += 10
+		case n == 5 && part%100 >= 10 && s.at(k) == yearWord: // mười năm: five here is lăm
+			return total + part, next
 		case n > 0 && n < 10 && (part%100 == 0 && (part == 0 || s.power(k+1) == 1 || linh) || part%100 >= 10 && part%10 == 0):
 			part += n
 			linh = false

@@ -103,7 +103,7 @@ func TestTimes(t *testing.T) {
 		{"1.30 p.m.", "13 giờ 30", "t:13:30"},
 		{"at 5 p.m.", "5 giờ chiều", "t:17:00"},
 		{"at 17:00", "17h", "t:17:00"},
-		{"five o'clock", "năm giờ", "t:05:00"},
+		{"five o'clock", "năm giờ chiều", "t:17:00"},
 	})
 }
 
@@ -157,4 +157,23 @@ func TestNames(t *testing.T) {
 		{"said Mr Binh", "ông Bình nói", "w:binh"},
 		{"visit Manderley and", "thăm Man-đơ-lây và", "r:mntl"},
 	})
+}
+
+func TestHardCases(t *testing.T) {
+	checkPairs(t, []pair{
+		{"for ten years", "trong mười năm", "n:10"},
+		{"both sides", "cả hai phía", "n:2"},
+		{"Dec. 26 and 27 in Hue", "ngày 26 và 27 tháng 12 tại Huế", "d:12-27"},
+		{"Dec. 26 and 27 in Hue", "ngày 26 và 27 tháng 12 tại Huế", "d:12-26"},
+		{"at 0830 GMT", "lúc 08:30 GMT", "t:08:30"},
+		{"about 16.50 local time", "khoảng 16 giờ 50", "t:16:50"},
+		{"KSh25,000", "25.000 KSh", "n:25000"},
+		{"216 000 people", "216.000 người", "n:216000"},
+		{"3m visitors", "3 triệu khách", "n:3000000"},
+		{"a score of 15.600", "điểm số 15,600", "n:15.6"},
+		{"at 6 tomorrow morning", "6 giờ sáng mai", "n:6"},
+	})
+	if keys := keysOf(New(), "một tỷ lệ cao", "vi", "n:"); len(keys) != 0 {
+		t.Errorf("a ratio is read as a number: %q", keys)
+	}
 }

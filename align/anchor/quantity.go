@@ -6,11 +6,18 @@ func (s *scan) number(i int) int {
 		return next
 	}
 	t := &s.tokens[i]
+	next := i + 1
 	r, ok := readNumber(s.of(t), s.vi)
 	if !ok {
-		return i + 1
+		return next
 	}
-	return s.quantity(i, i+1, r, Number)
+	if t.end-t.start <= 3 { // 216 000
+		for next < len(s.tokens) && s.tokens[next].kind == number && s.of(&s.tokens[next]) == "000" && s.tokens[next].start == s.tokens[next-1].end+1 {
+			r.scale(3)
+			next++
+		}
+	}
+	return s.quantity(i, next, r, Number)
 }
 
 // numeral reads a number in words at i; it returns i if there is none.
@@ -23,11 +30,17 @@ func (s *scan) numeral(i int) int {
 		if after := s.over(next); after > next && s.at(after) == ordinalNo && v%10 == 0 {
 			return s.ordinalWord(i, v+uint64(s.tokens[after].entry.value), after+1, s.tokens[i].start)
 		}
-	} else if s.vi && next == i+1 && e.numeral > 0 && (v == 1 || v == 4 || v == 5) {
-		// một is also the article, năm the year, tư mostly "private".
-		switch s.at(next) {
-		case percent, hourWord, monthWord:
-		default:
+	} else if s.vi && next == i+1 && e.numeral > 0 {
+		// một is also the article, tư mostly "private", năm the year.
+		clock := s.at(next) == hourWord && (s.at(next+1) == dayPart || s.numeralAt(next+1) > 0)
+		switch {
+		case clock || s.at(next) == monthWord || s.at(next) == percent:
+		case v == 1 || v == 4 && !s.says(i, "bốn"):
+			return i
+		case v == 5:
+			if s.fiveYears(i) {
+				s.addWeakNumber(5, s.tokens[i].start, s.tokens[i].end)
+			}
 			return i
 		}
 	}
@@ -57,17 +70,17 @@ func (s *scan) quantity(i, next int, r readings, typ Type) int {
 	next = s.magnitudes(&r, next, money >= 0)
 	end := s.tokens[next-1].end
 	if after, ok := s.percentAt(next); ok {
-		s.addReadings(Percent, r, start, s.tokens[after-1].end)
+		s.addReadings(Percent, r, start, s.tokens[after-1].end, false)
 		return after
 	}
 	if money < 0 {
 		if c, after, ok := s.currencyAfter(next); ok {
-			s.addReadings(Money, r, start, end)
+			s.addReadings(Money, r, start, end, false)
 			s.addKey(Currency, currencyKeys[c], s.tokens[next].start, s.tokens[after-1].end, false)
 			return after
 		}
 	} else {
-		s.addReadings(Money, r, start, end)
+		s.addReadings(Money, r, start, end, false)
 		s.addKey(Currency, currencyKeys[money], moneyStart, start, false)
 		if c, after, ok := s.currencyAfter(next); ok && c == money { // US$5 USD
 			return after
@@ -79,15 +92,32 @@ func (s *scan) quantity(i, next int, r readings, typ Type) int {
 			typ = Year
 		}
 	}
-	s.addReadings(typ, r, start, end)
+	if typ != Spelt && !s.vi && next == i+1 {
+		s.bareTime(i)
+	}
+	s.addReadings(typ, r, start, end, false)
 	return next
 }
 
-func (s *scan) addReadings(t Type, r readings, start, end int32) {
+// fiveYears reports whether the năm at i may be a five: what stands after it is
+// something that is counted.
+func (s *scan) fiveYears(i int) bool {
+	if i+1 >= len(s.tokens) || s.tokens[i+1].kind != aWord || s.at(i-1) == yearWord || i > 0 && s.tokens[i-1].kind == number {
+		return false
+	}
+	for _, w := range [...]string{"nay", "ngoái", "tới", "sau", "trước", "qua", "học", "này", "mới", "đó", "nào", "gần", "kể", "là", "và", "của", "tại"} {
+		if s.says(i+1, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scan) addReadings(t Type, r readings, start, end int32, weak bool) {
 	for _, d := range r.value[:r.n] {
 		mark := len(s.keys)
 		s.keys = d.appendKey(s.keys)
-		s.add(t, mark, start, end, false)
+		s.add(t, mark, start, end, weak)
 	}
 }
 
@@ -109,9 +139,14 @@ func (s *scan) magnitudes(r *readings, next int, money bool) int {
 				r.scale(exp)
 				return next + 1
 			}
+			if s.of(t) == "m" && r.n == 1 { // metres or millions
+				r.value[1], r.n = r.value[0], 2
+				r.value[1].scale(6)
+				return next + 1
+			}
 			break
 		}
-		if t.entry == nil || t.entry.role != magnitude {
+		if s.power(next) == 0 {
 			break
 		}
 		exp := int(t.entry.value)
@@ -187,7 +222,7 @@ func (s *scan) half(i int) int {
 	if s.says(next, "a") {
 		next++
 	}
-	if s.at(next) != magnitude || s.tokens[i].entry.value == 1 {
+	if s.power(next) == 0 || s.tokens[i].entry.value == 1 {
 		return i
 	}
 	r := readings{n: 1}

@@ -100,6 +100,9 @@ func (s *scan) role(i int, e *entry) int {
 		return s.counted(i, int(e.value))
 	case tensOf:
 		return s.tens(i)
+	case multiple:
+		s.addWeakNumber(uint64(e.value), t.start, t.end)
+		return i + 1
 	case half:
 		return s.half(i)
 	case title:

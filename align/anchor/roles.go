@@ -41,6 +41,9 @@ func (v *vocabulary) englishRoles() {
 		v.role(c.en, countWord, int16(i))
 	}
 	v.role(openers, opener, 0)
+	v.role("both twice pair couple double dual", multiple, 2)
+	v.role("triple thrice", multiple, 3)
+	v.role("dozen", multiple, 12)
 	v.role("mr mrs ms dr prof sir", title, 0)
 	v.role(foldedSurnames, surname, 0)
 }

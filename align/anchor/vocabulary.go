@@ -24,6 +24,7 @@ const (
 	countWord        // value: index of countKeys
 	tensOf           // hàng, tens, dozens
 	filler           // and, linh, lẻ
+	multiple         // both, twice, dozen; value: the number that the other side may have
 	half             // half, nửa
 	opener           // an English word that often begins a sentence and is no name
 	title            // Mr, Dr: stands before a name and is no part of it
