@@ -41,7 +41,7 @@ func parseTarget(ref string, base *url.URL) (target, error) {
 		if errors.As(err, &detail) {
 			err = detail.Err // the outer error repeats the address, password and all
 		}
-		return target{}, &Error{URL: redactText(ref), What: "this is not a web address: " + err.Error(), Hint: hintAddress, Err: ErrAddress}
+		return target{}, &Error{URL: redactText(ref), What: "this is not a web address: " + strings.TrimPrefix(err.Error(), "net/url: "), Hint: hintAddress, Err: ErrAddress}
 	}
 	if base != nil {
 		u = base.ResolveReference(u)

@@ -78,7 +78,7 @@ func (f *Fetcher) answer(ctx context.Context, to target, v *visit) (*answer, err
 		if err == nil {
 			err = ErrOffline
 		}
-		return nil, &Error{URL: to.String(), What: "there is no network to be used, and " + offlineCause(err), Hint: hintOnline, Err: err}
+		return nil, &Error{URL: to.String(), What: "the network is not to be used, and " + offlineCause(err), Hint: hintOnline, Err: err}
 	}
 	if err := f.permitted(ctx, to); err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (f *Fetcher) bodyFailure(to target, err error) *Error {
 		e.What = fmt.Sprintf("the page is larger than %s", bytesName(f.opts.MaxBytes))
 		e.Hint = "give a larger bound, or save the page and give that file"
 	case errors.Is(err, ErrTruncated):
-		e.What, e.Hint = "the page was cut short: "+err.Error(), hintLater
+		e.What, e.Hint = err.Error(), hintLater
 	}
 	return e
 }

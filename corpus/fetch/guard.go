@@ -130,6 +130,14 @@ func dropped(err error) bool {
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
+// unreached reports whether no connection came about: then every page of the
+// host fails in the same way.
+func unreached(err error) bool {
+	var dns *net.DNSError
+	var op *net.OpError
+	return errors.Is(err, ErrPrivate) || errors.As(err, &dns) || errors.As(err, &op) && op.Op == "dial"
+}
+
 // local reports whether a host name means this machine.
 func local(host string) bool {
 	ip := net.ParseIP(host)

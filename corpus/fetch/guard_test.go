@@ -59,7 +59,7 @@ func TestGuardAtConnect(t *testing.T) {
 			}
 		}
 		for _, host := range []string{"127.0.0.1", "localhost"} {
-			fails(t, f, "http://"+host+port+"/", ErrPrivate, "private, loopback")
+			fails(t, f, "http://"+host+port+"/", ErrPrivate, "/\": the host is at a private, loopback")
 		}
 	}
 	if w.requests() != "" {
@@ -108,7 +108,7 @@ func TestProxy(t *testing.T) {
 		t.Errorf("%q", resp.Body)
 	}
 	for _, host := range []string{"127.0.0.1", "10.0.0.1", "localhost", "[::1]", "[::ffff:10.0.0.1]"} {
-		fails(t, f, "http://"+host+"/", ErrPrivate, "private, loopback")
+		fails(t, f, "http://"+host+"/", ErrPrivate, "/\": the host is at a private, loopback")
 	}
 	for _, bad := range []string{"proxy:3128", "ftp://proxy", "://", "http://", "file:///x"} {
 		if f, err := New(Options{Proxy: bad}); err == nil {

@@ -57,7 +57,7 @@ func (f *Fetcher) exchange(ctx context.Context, to target, req request) (*answer
 		default:
 			failed = failure(ctx, to.String(), err)
 		}
-		if err != nil && (ctx.Err() != nil || !dropped(err)) {
+		if err != nil && (ctx.Err() != nil || !dropped(err) && !errors.Is(err, ErrTruncated)) {
 			return nil, failed
 		}
 		if try >= f.opts.Retries {
@@ -137,7 +137,7 @@ func (f *Fetcher) once(ctx context.Context, to target, r request) (*answer, erro
 		a.raw, err = readBounded(resp.Body, r.limit)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fmt.Errorf("%w: %w", ErrTruncated, err)
+		return nil, fmt.Errorf("%w: the connection ended before the page did", ErrTruncated)
 	}
 	return a, err
 }

@@ -48,7 +48,9 @@ func (f *Fetcher) permitted(ctx context.Context, to target) error {
 	}
 	if now := f.opts.Now(); s.stale(now) {
 		if err := f.loadRobots(ctx, to, s); err != nil {
-			err.What = "robots.txt of the site cannot be asked for: " + err.What
+			if !unreached(err.Err) || !strings.HasPrefix(err.URL, to.origin()) {
+				err.What = "robots.txt of the site cannot be asked for: " + err.What
+			}
 			err.URL = to.String()
 			return err
 		}
