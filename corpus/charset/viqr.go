@@ -23,6 +23,7 @@ type viqrReader struct {
 	strict bool   // the text escapes its punctuation: a mark is a mark
 	word   []rune // the word read last
 	hard   int    // its marks that are hardly ever punctuation: ^ + dd (
+	inner  int    // its grave accents and tildes before another letter
 	marks  int    // all its marks
 }
 
@@ -33,7 +34,7 @@ func newVIQR(data []byte) *viqrReader {
 // next reads the word that starts at d[i], an ASCII letter, and returns where
 // it ends.
 func (v *viqrReader) next(d []byte, i int) int {
-	v.word, v.hard, v.marks = v.word[:0], 0, 0
+	v.word, v.hard, v.inner, v.marks = v.word[:0], 0, 0, 0
 	toned := false
 	for i < len(d) && isASCIILetter(d[i]) {
 		b := d[i]
@@ -55,7 +56,7 @@ func (v *viqrReader) next(d []byte, i int) int {
 		if i < len(d) && !toned {
 			if l := v.toneAt(r, d, i); l != 0 {
 				if c := d[i]; (c == '~' || c == '`') && i+1 < len(d) && isASCIILetter(d[i+1]) {
-					v.hard++ // inside a word these are nothing else
+					v.inner++
 				}
 				r = l
 				i++
@@ -132,9 +133,10 @@ func endsSentence(d []byte, i int) bool {
 	return !('a' <= d[j] && d[j] <= 'z')
 }
 
-// good reports whether the word read last may be taken with its marks.
+// good reports whether the word read last may be taken with its marks, even
+// if it is mistyped or no syllable.
 func (v *viqrReader) good() bool {
-	return v.hard > 0 || v.valid()
+	return v.hard > 0 || v.inner > 0 && len(v.word) > 2 || v.valid()
 }
 
 // valid reports whether the word read last is a Vietnamese syllable.
