@@ -53,7 +53,7 @@ func (r *Reader) step() {
 	if !ok {
 		return
 	}
-	t := nextToken(tag, 0)
+	t := firstToken(tag)
 	at := r.here()
 	switch name := t.name; {
 	case name == "tmx" && t.kind == tokStart:
@@ -215,7 +215,7 @@ func (r *Reader) frameTag() (string, bool) {
 		switch {
 		case end > 0:
 			s = s[:end]
-			if t := nextToken(s, 0); t.kind != tokEnd && !goodAttrs(s, t) {
+			if t := firstToken(s); t.kind != tokEnd && !goodAttrs(s, t) {
 				r.report(CodeAttribute, r.here(), "", fmt.Sprintf("tag %s is malformed", clip(s)), "what can be read of it is kept")
 			}
 			return s, true
@@ -249,7 +249,10 @@ func wholeTag(s string) int {
 		i = 2
 	}
 	n := nameEnd(s, i)
-	if n == i {
+	switch {
+	case i >= len(s):
+		return tagCutOff
+	case n == i:
 		return tagBroken
 	}
 	return tagEnd(s, n)

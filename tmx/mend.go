@@ -99,7 +99,7 @@ func appendReference(b []byte, s string, off int, report reportFunc) ([]byte, in
 		return append(b, "&amp;"...), 1
 	}
 	entity := s[:end+1]
-	if dec := html.UnescapeString(entity); dec != entity && !strings.HasPrefix(dec, "&") {
+	if dec := html.UnescapeString(entity); dec != entity && (!strings.HasSuffix(dec, ";") || entity == "&semi;") {
 		report(CodeHTMLEntity, off, fmt.Sprintf("entity %s is of HTML, not of XML", entity), fmt.Sprintf("read as %q", dec))
 		return append(b, EscapeText(dec)...), end + 1
 	}

@@ -31,8 +31,9 @@ func mendSegment(s string, base int, report reportFunc) (mended string, ok bool)
 		report(CodeMalformed, base+t.start, fmt.Sprintf("in-line code %s has no partner", clip(s[t.start:t.end])), "")
 		return false
 	}
+	tk := tokenizer{s: s}
 	for pos := 0; pos < len(s); {
-		t := nextToken(s, pos)
+		t := tk.next(pos)
 		pos = t.end
 		if (t.kind == tokStart || t.kind == tokEmpty) && !goodAttrs(s, t) {
 			t = token{kind: tokBad, start: t.start, end: t.start + 1}
@@ -130,13 +131,15 @@ func goodInstruction(s string) bool {
 	return n > 2 && !strings.EqualFold(s[2:n], "xml") && (isSpace(s[n]) || n == len(s)-2) && wellEncoded(s)
 }
 
-// goodAttrs reports whether the tag has the form XML asks of it.
+// goodAttrs reports whether the tag has the form XML asks of it, and no more
+// than maxAttrs attributes.
 func goodAttrs(s string, t token) bool {
 	part, _ := attrPart(s, t)
 	if part == "" {
 		return true
 	}
-	return isSpace(part[0]) && attrList(part, func(string, string, int) {})
+	n := 0
+	return isSpace(part[0]) && attrList(part, func(string, string, int) { n++ }) && n <= maxAttrs
 }
 
 // mendTag returns a tag with the values of its attributes well formed and no

@@ -80,6 +80,9 @@ type Reader struct {
 	done      bool
 	atUnit    bool // buf[pos:] starts with a tu element
 
+	noMark       [3]int64 // there is no such end mark of a comment before this offset
+	noCommentEnd bool     // a comment without end was met inside a unit
+
 	findings []Finding
 	counts   map[string]int64
 	told     map[string]bool

@@ -34,8 +34,9 @@ type token struct {
 // < that opens nothing is a token of kind tokBad and length 1.
 func tokens(s string) iter.Seq[token] {
 	return func(yield func(token) bool) {
+		tk := tokenizer{s: s}
 		for pos := 0; pos < len(s); {
-			t := nextToken(s, pos)
+			t := tk.next(pos)
 			if !yield(t) {
 				return
 			}
@@ -44,8 +45,51 @@ func tokens(s string) iter.Seq[token] {
 	}
 }
 
-// nextToken returns the token at pos, which is less than len(s).
-func nextToken(s string, pos int) token {
+// tokenizer finds tokens in s, from lower positions to higher ones. It keeps
+// in mind which marks do not come any more, so that text full of comments
+// without end takes no more than linear time.
+type tokenizer struct {
+	s    string
+	gone [4]bool // by the index in endMarks
+}
+
+const markDeclaration = 3 // of the end marks, that of <!…>
+
+var endMarks = [4]string{"-->", cdataClose, "?>", ">"}
+
+// markOf returns which of the end marks ends what begins with s, which begins
+// with <! or <?.
+func markOf[S string | []byte](s S) int {
+	switch {
+	case s[1] == '?':
+		return 2
+	case len(s) >= 4 && string(s[:4]) == "<!--":
+		return 0
+	case len(s) >= len(cdataOpen) && string(s[:len(cdataOpen)]) == cdataOpen:
+		return 1
+	}
+	return markDeclaration
+}
+
+var markKinds = [4]tokenKind{tokComment, tokCDATA, tokOther, tokOther}
+
+// marked returns the comment, CDATA section, instruction or declaration at
+// pos.
+func (tk *tokenizer) marked(pos int) token {
+	k := markOf(tk.s[pos:])
+	skip := [4]int{4, len(cdataOpen), 2, 2}[k]
+	if !tk.gone[k] {
+		if n := strings.Index(tk.s[pos+skip:], endMarks[k]); n >= 0 {
+			return token{kind: markKinds[k], start: pos, end: pos + skip + n + len(endMarks[k])}
+		}
+		tk.gone[k] = true
+	}
+	return token{kind: tokBad, start: pos, end: pos + 1}
+}
+
+// next returns the token at pos, which is less than len(tk.s).
+func (tk *tokenizer) next(pos int) token {
+	s := tk.s
 	if s[pos] != '<' {
 		n := strings.IndexByte(s[pos:], '<')
 		if n < 0 {
@@ -57,22 +101,10 @@ func nextToken(s string, pos int) token {
 	if pos+1 >= len(s) {
 		return bad
 	}
-	until := func(kind tokenKind, skip int, end string) token {
-		if n := strings.Index(s[pos+skip:], end); n >= 0 {
-			return token{kind: kind, start: pos, end: pos + skip + n + len(end)}
-		}
-		return bad
-	}
-	switch rest := s[pos:]; {
-	case rest[1] == '!' && strings.HasPrefix(rest, cdataOpen):
-		return until(tokCDATA, len(cdataOpen), cdataClose)
-	case rest[1] == '!' && strings.HasPrefix(rest, "<!--"):
-		return until(tokComment, 4, "-->")
-	case rest[1] == '!':
-		return until(tokOther, 2, ">")
-	case rest[1] == '?':
-		return until(tokOther, 2, "?>")
-	case rest[1] == '/':
+	switch s[pos+1] {
+	case '!', '?':
+		return tk.marked(pos)
+	case '/':
 		n := nameEnd(s, pos+2)
 		if n == pos+2 {
 			return bad
@@ -123,6 +155,9 @@ func tagEnd(s string, i int) int {
 	}
 	return tagCutOff
 }
+
+// firstToken returns the token s begins with.
+func firstToken(s string) token { return (&tokenizer{s: s}).next(0) }
 
 // nameEnd returns the index after the XML name at i, or i where none starts.
 // Every byte of a multi-byte character counts as a letter.

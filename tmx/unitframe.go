@@ -66,23 +66,33 @@ const (
 func (r *Reader) frameUnit() (n int, cut cutAt) {
 	for from := len("<tu"); ; {
 		b := r.buf[r.pos:r.end]
-		if n, cut, from = findCut(b, from); n > 0 {
+		if n, cut, from = r.findCut(b, from); n > 0 {
 			return n, cut
 		}
-		switch err := r.fill(); {
-		case err == errUnitSize || err == nil && r.end-r.pos > r.opts.MaxUnit:
-			return -1, cutAtTag
-		case err != nil:
-			return r.end - r.pos, cutAtEOF
+		err := r.fill()
+		if err == nil && r.end-r.pos <= r.opts.MaxUnit {
+			continue
 		}
+		if b := r.buf[r.pos:r.end]; !r.noCommentEnd && from < len(b) && inComment(b[from:]) {
+			// What looks like a comment has no end: from here on such a thing
+			// is text, so that it costs a unit and not the rest of the file.
+			r.noCommentEnd = true
+			from = len("<tu")
+			continue
+		}
+		if err == nil || err == errUnitSize {
+			return -1, cutAtTag
+		}
+		return r.end - r.pos, cutAtEOF
 	}
 }
 
 // findCut looks in b, which starts with a unit, from index from on for the
 // unit's end tag or the start of the next unit, whichever comes first outside
 // comments and CDATA sections. With n 0 there is none yet, and the search goes
-// on at resume when there is more.
-func findCut(b []byte, from int) (n int, cut cutAt, resume int) {
+// on at resume when there is more. Once r.noCommentEnd, a comment that does not
+// end in b is none.
+func (r *Reader) findCut(b []byte, from int) (n int, cut cutAt, resume int) {
 	for {
 		i := bytes.IndexByte(b[from:], '<')
 		if i < 0 {
@@ -113,21 +123,41 @@ func findCut(b []byte, from int) (n int, cut cutAt, resume int) {
 			if isTagOf(rest, "tu") {
 				return i, cutAtNext, 0
 			}
-		case '!':
+		case '!', '?':
 			if len(rest) < len(cdataOpen) {
 				return 0, 0, i
 			}
-			k, mark := commentIn(rest[:len(cdataOpen)], 0)
-			if k != 0 {
+			k := markOf(rest)
+			if k == markDeclaration {
 				continue
 			}
-			end := bytes.Index(rest, []byte(mark))
-			if end < 0 {
+			switch end := r.findMark(b, i, k); {
+			case end >= 0:
+				from = end
+			case !r.noCommentEnd:
 				return 0, 0, i
 			}
-			from = i + end + len(mark)
 		}
 	}
+}
+
+// findMark returns the index after the first end mark k in b from index i on,
+// or -1. It does not look twice where there is none.
+func (r *Reader) findMark(b []byte, i, k int) int {
+	mark := endMarks[k]
+	from := max(i, int(r.noMark[k]-r.here())-len(mark)+1)
+	if from < len(b) {
+		if n := bytes.Index(b[from:], []byte(mark)); n >= 0 {
+			return from + n + len(mark)
+		}
+	}
+	r.noMark[k] = r.here() + int64(len(b))
+	return -1
+}
+
+// inComment reports whether a comment, CDATA section or instruction begins b.
+func inComment(b []byte) bool {
+	return len(b) >= 4 && b[0] == '<' && (b[1] == '!' || b[1] == '?') && markOf(b) != markDeclaration
 }
 
 // findUnitEnd returns the index of the first end tag of a tu at or after from

@@ -13,6 +13,7 @@ type parser struct {
 	s       string // the element, and nothing after it
 	base    int64  // offset of s in the text
 	pos     int
+	tk      tokenizer
 	suspect bool   // s holds bytes or characters that need mending
 	unit    string // tuid of the unit
 	number  int64  // of the unit, 0 in the header
@@ -34,6 +35,7 @@ type parser struct {
 
 func (p *parser) begin(s string, base, number int64) {
 	p.s, p.base, p.pos, p.suspect, p.unit, p.number = s, base, 0, true, "", number
+	p.tk = tokenizer{s: s}
 	if p.tell == nil {
 		p.tell = func(code string, off int, message, repair string) { p.fault(off, code, message, repair) }
 	}
@@ -250,11 +252,11 @@ func (p *parser) segment(g *Segment) unitStatus {
 	if st := p.endTag(); st != unitGood {
 		return st
 	}
-	p.checkInline(raw, start)
 	mended, ok := mendSegment(raw, start, p.tell)
 	if !ok {
 		return unitBad
 	}
+	p.checkInline(mended, start)
 	*g = Segment{s: mended}
 	return unitGood
 }
@@ -274,10 +276,10 @@ func (p *parser) checkInline(raw string, start int) {
 		if t.kind != tokStart && t.kind != tokEmpty || isInline(t.name) {
 			continue
 		}
-		p.once("inline "+t.name, start+t.start, CodeUnknown, fmt.Sprintf("in-line element %q is not of TMX", clip(t.name)), "kept")
+		p.once("inline "+t.name, start, CodeUnknown, fmt.Sprintf("in-line element %q is not of TMX", clip(t.name)), "kept")
 		if prefix, _, ok := strings.Cut(t.name, ":"); ok && prefix != "xml" && attrValue(p.r.header.RootAttrs, "xmlns:"+prefix) == "" &&
 			!strings.Contains(p.s, "xmlns:"+prefix) {
-			p.once("prefix "+prefix, start+t.start, CodePrefix, fmt.Sprintf("name space prefix %q is not declared", clip(prefix)), "kept")
+			p.once("prefix "+prefix, start, CodePrefix, fmt.Sprintf("name space prefix %q is not declared", clip(prefix)), "kept")
 		}
 	}
 }
@@ -288,46 +290,23 @@ func (p *parser) once(key string, i int, code, message, repair string) {
 }
 
 // elementEnd returns the index of the end tag that begins with open ("</seg"),
-// comments and CDATA sections left out, or -1.
+// comments, CDATA sections and instructions left out, or -1.
 func (p *parser) elementEnd(open string) int {
-	for at := p.pos; ; {
-		i := strings.Index(p.s[at:], open)
+	for at := p.pos; ; at++ {
+		i := strings.IndexByte(p.s[at:], '<')
 		if i < 0 {
 			return -1
 		}
-		if k, end := commentIn(p.s[at:at+i], strings.Index(p.s[at:at+i], "<!")); k >= 0 {
-			n := strings.Index(p.s[at+k:], end)
-			if n < 0 {
-				return -1
+		at += i
+		rest := p.s[at:]
+		if len(rest) > 1 && (rest[1] == '!' || rest[1] == '?') {
+			if markOf(rest) < markDeclaration {
+				at = p.tk.marked(at).end - 1
 			}
-			at += k + n + len(end)
 			continue
 		}
-		at += i
-		if after := at + len(open); after < len(p.s) && (p.s[after] == '>' || isSpace(p.s[after])) {
+		if after := len(open); strings.HasPrefix(rest, open) && after < len(rest) && (rest[after] == '>' || isSpace(rest[after])) {
 			return at
 		}
-		at += len(open)
 	}
-}
-
-// commentIn returns the index of the first comment or CDATA section that
-// begins in s, and what ends it, or -1. from is the index of the first <! in
-// s, or -1.
-func commentIn[S string | []byte](s S, from int) (at int, end string) {
-	if from < 0 {
-		return -1, ""
-	}
-	for i := from; i+4 <= len(s); i++ {
-		if s[i] != '<' || s[i+1] != '!' {
-			continue
-		}
-		switch rest := s[i:]; {
-		case string(rest[:4]) == "<!--":
-			return i, "-->"
-		case len(rest) >= len(cdataOpen) && string(rest[:len(cdataOpen)]) == cdataOpen:
-			return i, cdataClose
-		}
-	}
-	return -1, ""
 }

@@ -149,7 +149,7 @@ func (p *parser) nextTag() (name string, closing bool, st unitStatus) {
 		if n := nameEnd(p.s, start); n > start {
 			return p.s[start:n], start == i+2, unitGood
 		}
-		t := nextToken(p.s, i)
+		t := p.tk.next(i)
 		switch t.kind {
 		case tokBad:
 			if strings.HasPrefix(p.s[i:], "<!") || strings.HasPrefix(p.s[i:], "<?") {
@@ -276,7 +276,7 @@ func endsElement(s, name string) bool {
 func (p *parser) unknown(name string, other *[]string) unitStatus {
 	at, depth := p.pos, 0
 	for i := at; i < len(p.s); {
-		t := nextToken(p.s, i)
+		t := p.tk.next(i)
 		i = t.end
 		switch t.kind {
 		case tokStart:
