@@ -63,17 +63,22 @@ func (s *archives) find(ctx context.Context, to target, limit int64) (*answer, e
 	if len(s.paths) == 0 {
 		return nil, nil
 	}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx); ctx.Err() != nil {
+		return nil, failure(ctx, to.String(), ctx.Err())
+	} else if err != nil {
 		return nil, &Error{URL: to.String(), What: "the WARC file cannot be used: " + err.Error(), Hint: "give a WARC file (.warc or .warc.gz), or leave out --warc", Err: err}
 	}
 	for i := len(s.opened) - 1; i >= 0; i-- {
-		capture, ok, err := s.opened[i].Find(to.String(), limit)
+		capture, ok, err := s.opened[i].Find(ctx, to.String(), limit)
 		if !ok {
 			continue
 		}
 		var a *answer
 		if err == nil {
 			a, err = fromCapture(to, capture, limit)
+		}
+		if ctx.Err() != nil {
+			return nil, failure(ctx, to.String(), ctx.Err())
 		}
 		if err != nil {
 			return nil, archiveFailure(to, s.paths[i], err)

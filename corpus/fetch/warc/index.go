@@ -34,6 +34,20 @@ type capture struct {
 	usable bool
 }
 
+// cancellable is a file whose reading ends with a context, even within a record
+// that decompresses to gigabytes.
+type cancellable struct {
+	*os.File
+	ctx context.Context
+}
+
+func (c cancellable) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.File.Read(p)
+}
+
 // maxDamage bounds how many damaged places are remembered.
 const maxDamage = 100
 
@@ -47,7 +61,7 @@ func OpenIndex(ctx context.Context, path string) (*Index, error) {
 	defer file.Close()
 	index := &Index{path: path, exact: map[string]capture{}, loose: map[string]capture{}}
 	records := 0
-	for reader := NewReader(file); ; {
+	for reader := NewReader(cancellable{file, ctx}); ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -113,7 +127,7 @@ func (x *Index) add(record *Record) {
 // else of one that differs only in http or https, "www.", a fragment or a
 // slash at the end. ok is false if there is none. Bodies over limit bytes give
 // ErrTooLarge.
-func (x *Index) Find(address string, limit int64) (c *Capture, ok bool, err error) {
+func (x *Index) Find(ctx context.Context, address string, limit int64) (c *Capture, ok bool, err error) {
 	exact, loose := keys(address)
 	found, ok := x.exact[exact]
 	if !ok {
@@ -130,11 +144,14 @@ func (x *Index) Find(address string, limit int64) (c *Capture, ok bool, err erro
 	if _, err := file.Seek(found.place.Member, io.SeekStart); err != nil {
 		return nil, true, err
 	}
-	reader := NewReader(file)
+	reader := NewReader(cancellable{file, ctx})
 	if err := reader.skip(found.place.Inner); err != nil {
 		return nil, true, fmt.Errorf("reading %q: %w", x.path, err)
 	}
 	record, err := reader.Next()
+	if ctx.Err() != nil {
+		return nil, true, ctx.Err()
+	}
 	if err != nil {
 		return nil, true, fmt.Errorf("reading %q: %w", x.path, err)
 	}

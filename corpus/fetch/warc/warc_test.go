@@ -3,6 +3,7 @@ package warc
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -53,7 +54,7 @@ func open(t testing.TB, content string) *Index {
 
 func body(t testing.TB, index *Index, uri string) string {
 	t.Helper()
-	c, ok, err := index.Find(uri, 1<<20)
+	c, ok, err := index.Find(t.Context(), uri, 1<<20)
 	if err != nil {
 		return "error: " + err.Error()
 	}
@@ -113,15 +114,15 @@ func TestFind(t *testing.T) {
 					t.Errorf("%s: %q, want %q", uri, got, want)
 				}
 			}
-			c, _, err := index.Find("http://bao.example/la", 100)
+			c, _, err := index.Find(t.Context(), "http://bao.example/la", 100)
 			if err != nil || c.Header.Get("A") != "1 2" || c.Status != 200 || !c.Time.Equal(time.Date(2025, 6, 7, 8, 9, 10, 0, time.UTC)) {
 				t.Errorf("%+v, %v", c, err)
 			}
-			c, _, err = index.Find("https://www.bao.example/anh/", 100)
+			c, _, err = index.Find(t.Context(), "https://www.bao.example/anh/", 100)
 			if err != nil || c.Header.Get("Content-Type") != "text/plain" || c.Time.Year() != 2025 {
 				t.Errorf("%+v, %v", c, err)
 			}
-			if _, _, err := index.Find("http://bao.example/dai", 3); !errors.Is(err, ErrTooLarge) {
+			if _, _, err := index.Find(t.Context(), "http://bao.example/dai", 3); !errors.Is(err, ErrTooLarge) {
 				t.Error(err)
 			}
 		})
@@ -162,6 +163,25 @@ func TestDamage(t *testing.T) {
 		if _, err := OpenIndex(t.Context(), path); err == nil {
 			t.Errorf("%q is taken as an archive", content)
 		}
+	}
+}
+
+func TestCancel(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.warc")
+	if err := os.WriteFile(path, []byte(response("http://a.example/", page)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	index, err := OpenIndex(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, _, err := index.Find(ctx, "http://a.example/", 1); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := OpenIndex(ctx, path); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }
 
@@ -282,7 +302,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatalf("%v %+v", err, index)
 		}
 		for uri, text := range want {
-			c, ok, err := index.Find(uri, 1<<20)
+			c, ok, err := index.Find(t.Context(), uri, 1<<20)
 			if err != nil || !ok || string(c.Body) != text || c.URL != uri {
 				t.Fatalf("%s: %+v, %v, %v", uri, c, ok, err)
 			}

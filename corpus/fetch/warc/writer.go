@@ -213,7 +213,8 @@ func (w *Writer) append(records []byte) error {
 	}
 	n, err := w.file.Write(records)
 	if err != nil {
-		if n > 0 {
+		// Only what is ours is cut off: another process may have added since.
+		if stat, statErr := w.file.Stat(); n > 0 && statErr == nil && stat.Size() == w.size+int64(n) {
 			err = errors.Join(err, w.file.Truncate(w.size))
 		}
 		return fmt.Errorf("adding to %q: %w", w.path, err)
