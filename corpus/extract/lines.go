@@ -21,15 +21,22 @@ func splitLines(s string) []string {
 	if !strings.Contains(s, "\n") {
 		return []string{s}
 	}
-	lines := strings.Split(s, "\n")
-	out := []string{lines[0]}
-	for _, next := range lines[1:] {
-		last := &out[len(out)-1]
-		if ownLine(*last, next) {
-			out = append(out, next)
-		} else {
-			*last += " " + next
+	var out []string
+	b := []byte(s)
+	start := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] != '\n' {
+			continue
 		}
+		if i < len(s) {
+			after, _, _ := strings.Cut(s[i+1:], "\n")
+			if !ownLine(s[start:i], after) {
+				b[i] = ' '
+				continue
+			}
+		}
+		out = append(out, string(b[start:i]))
+		start = i + 1
 	}
 	return out
 }
@@ -75,7 +82,7 @@ func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // endsSentence reports whether a text ends as sentences do: with a stop, maybe
 // inside quotes or brackets.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(s, "\"”’'»)] ")
+	s = strings.TrimRight(s[max(0, len(s)-32):], "\"”’'»)] \n")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".?!…", r) && s != ""
 }
