@@ -16,7 +16,7 @@ var countKeys = [...]struct{ key, en, vi string }{
 	{"section:", "section sections", "mục"},
 	{"part:", "part parts", "phần"},
 	{"figure:", "figure figures fig", "hình"},
-	{"table:", "table tables", "bảng"},
+	{"table:", "table tables group pool", "bảng nhóm"}, // the groups of a tournament are bảng
 	{"step:", "step steps", "bước"},
 	{"question:", "question questions", "câu"},
 	{"lesson:", "lesson unit", "bài"},
@@ -24,7 +24,6 @@ var countKeys = [...]struct{ key, en, vi string }{
 	{"page:", "page pages", "trang"},
 	{"district:", "district districts", "quận"},
 	{"ward:", "ward", "phường"},
-	{"group:", "group", "nhóm"},
 	{"level:", "level grade", "cấp"},
 	{"room:", "room", "phòng"},
 	{"team:", "zone", "khu"},

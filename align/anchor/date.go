@@ -39,7 +39,8 @@ func (s *scan) monthFirst(i, mon int) int {
 	}
 	day, ok := s.dayNumber(next)
 	if !ok {
-		if !t.is(capital) || s.mayBeVerb(i) {
+		named := t.end-t.start > 3 && !s.says(i, "march") // july, but not may, mar
+		if !t.is(capital) && !named || s.mayBeVerb(i) {
 			return i
 		}
 		s.addMonth(mon, t.start, t.end, false)

@@ -145,7 +145,7 @@ func (t *tables) addGlossary(g *Glossary) {
 // addUserForm adds a term in any case, but a term in capitals in capitals.
 func (v *vocabulary) addUserForm(form, key string) {
 	c := concept{key: key, typ: UserTerm}
-	if letters, uppers := countCase(form); letters > 1 && letters == uppers {
+	if capitalsOnly(form) {
 		c.cased = upperCase
 	}
 	v.addWords(form, c)

@@ -82,6 +82,9 @@ func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 	if s.vi && s.says(i+1, "dân") && s.says(i+2, "tệ") { // nhân dân tệ
 		i += 2
 	}
+	if s.vi && s.says(i, "bảng") { // also a table
+		return 3, i + 1, true
+	}
 	if s.at(i) != currency {
 		return 0, i, false
 	}

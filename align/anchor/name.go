@@ -22,7 +22,7 @@ func (s *scan) names(i int) int {
 		end++
 	}
 	first := i
-	person := s.isSurname(i)
+	person := s.isSurname(i) && end > i+1
 	if s.tokens[i].is(opening) && end > i+1 && s.isSurname(i+1) && !person {
 		// Theo Nguyễn …: the opener is no part of the name.
 		s.name(i, true)

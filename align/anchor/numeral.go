@@ -11,7 +11,7 @@ func (s *scan) parseNumeral(i int) (v uint64, next int) {
 
 // numeralAt returns the value of a number word, 0 if the token is none.
 func (s *scan) numeralAt(i int) int {
-	if i < len(s.tokens) && s.tokens[i].kind == aWord && s.tokens[i].entry != nil {
+	if i >= 0 && i < len(s.tokens) && s.tokens[i].kind == aWord && s.tokens[i].entry != nil {
 		return int(s.tokens[i].entry.numeral)
 	}
 	return 0

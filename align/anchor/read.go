@@ -34,10 +34,10 @@ func (s *scan) word(i int) int {
 	t := &s.tokens[i]
 	e := t.entry
 	if e != nil {
-		if s.isSurname(i) && i+1 < len(s.tokens) && s.inRun(i+1) {
+		state, end := s.longest(i)
+		if end <= i+1 && s.isSurname(i) && i+1 < len(s.tokens) && s.inRun(i+1) { // Thái Lan is no Mr Thái
 			return s.names(i)
 		}
-		state, end := s.longest(i)
 		if end <= i+1 { // table 2 is more than a table
 			if next := s.role(i, e); next > i {
 				return next
@@ -81,7 +81,8 @@ func (s *scan) role(i int, e *entry) int {
 		s.addDigit(Weekday, "w:", int(e.value), t.start, t.end)
 		return i + 1
 	case ordinalNo:
-		if !s.vi {
+		counted := e.value == 2 && (s.numeralAt(i-1) > 0 || i > 0 && s.tokens[i-1].kind == number) // ten second
+		if !s.vi && !counted {
 			return s.ordinalWord(i, uint64(e.value), i+1, t.start)
 		}
 	case rankWord:

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // The tables are lines of a type, English forms and Vietnamese forms, with
@@ -67,6 +66,9 @@ func (t *tables) addTable(table string, typ Type, prefix string) {
 		}
 		for form := range strings.SplitSeq(en, "|") {
 			t.en.addForm(form, key, typ, true)
+			if capitalsOnly(form) { // acronyms are often kept
+				t.vi.addForm(form, key, typ, false)
+			}
 		}
 		for form := range strings.SplitSeq(vi, "|") {
 			t.vi.addForm(form, key, typ, false)
@@ -85,7 +87,7 @@ func (v *vocabulary) addForm(form, key string, typ Type, plural bool) {
 		}
 		form = form[1:]
 	}
-	if letters, uppers := countCase(form); uppers == letters && letters > 1 {
+	if capitalsOnly(form) {
 		c.cased, plural = upperCase, false
 	}
 	v.addWords(form, c)
@@ -131,20 +133,16 @@ func hashForm(form string) []uint64 {
 	return words
 }
 
-func countCase(s string) (letters, uppers int) {
+// capitalsOnly reports whether s has two letters or more, all capitals.
+func capitalsOnly(s string) bool {
+	letters := 0
 	for _, r := range s {
 		if unicode.IsLetter(r) {
-			letters++
-			if unicode.IsUpper(r) {
-				uppers++
+			if !unicode.IsUpper(r) {
+				return false
 			}
+			letters++
 		}
 	}
-	return letters, uppers
-}
-
-// startsUpper reports whether s begins with a capital.
-func startsUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r)
+	return letters > 1
 }

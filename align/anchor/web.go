@@ -278,6 +278,9 @@ func isFileName(s string) bool {
 	if dot == 0 { // .bashrc
 		return strings.ToLower(s) == s && isLetterASCII(s[1])
 	}
+	if dot == 1 || isUpperASCII(s[0]) && dot < 4 && len(s)-dot < 3 { // D.C, U.S.C
+		return false
+	}
 	switch strings.ToLower(s[dot+1:]) {
 	case "txt", "html", "htm", "xml", "json", "yaml", "yml", "toml", "csv", "tsv", "md", "go", "py", "js", "ts", "css", "sh",
 		"c", "h", "cpp", "java", "rb", "pl", "php", "exe", "dll", "zip", "gz", "tar", "bz2", "xz", "deb", "rpm", "iso", "img",
