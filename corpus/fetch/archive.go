@@ -77,6 +77,9 @@ func (s *archives) find(ctx context.Context, to target, limit int64) (*answer, e
 		if err == nil {
 			a, err = fromCapture(to, capture, limit)
 		}
+		if a != nil && a.leadsTo(to) {
+			continue // http to https, say, and the page itself is not there
+		}
 		if ctx.Err() != nil {
 			return nil, failure(ctx, to.String(), ctx.Err())
 		}
@@ -86,6 +89,15 @@ func (s *archives) find(ctx context.Context, to target, limit int64) (*answer, e
 		return a, nil
 	}
 	return nil, nil
+}
+
+// leadsTo reports whether the answer is a redirect to the target.
+func (a *answer) leadsTo(to target) bool {
+	if !isRedirect(a.status) {
+		return false
+	}
+	next, err := parseTarget(a.header.Get("Location"), a.at.url)
+	return err == nil && next.String() == to.String()
 }
 
 // fromCapture makes an answer of a capture.

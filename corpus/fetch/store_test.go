@@ -261,6 +261,32 @@ func TestWARC(t *testing.T) {
 	}
 }
 
+// TestWARCHalf reads an archive that has only the redirect to the page: the
+// page itself is taken from the next archive, or is not there.
+func TestWARCHalf(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for i, x := range []warc.Exchange{
+		{URL: "https://a.example/x", Status: 200, Body: []byte("trang")},
+		{URL: "http://a.example/x", Status: 301, Header: http.Header{"Location": {"https://a.example/x"}}},
+	} {
+		path := filepath.Join(dir, fmt.Sprintf("%d.warc", i))
+		w, err := warc.Create(path, warc.Info{})
+		if err == nil {
+			err = errors.Join(w.Write(x), w.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	fails(t, newFetcher(t, newClock(), Options{WARC: paths[1:], Offline: true}), "http://a.example/x", ErrOffline, "https://a.example/x")
+	resp := get(t, newFetcher(t, newClock(), Options{WARC: paths, Offline: true}), "http://a.example/x")
+	if string(resp.Body) != "trang" || resp.URL != "https://a.example/x" {
+		t.Errorf("%+v", resp)
+	}
+}
+
 func TestWARCFailures(t *testing.T) {
 	dir := t.TempDir()
 	missing, text := filepath.Join(dir, "khong.warc"), filepath.Join(dir, "chu.warc")

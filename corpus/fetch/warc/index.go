@@ -16,7 +16,8 @@ import (
 
 // Index knows which pages a WARC file holds and where. Of several captures of
 // an address the last that is a page or a redirect counts; one that records a
-// failure counts only where there is no other.
+// failure counts only where there is no other. Of addresses that differ only
+// in what is commonly the same, a page counts before a redirect.
 //
 // Revisit records and captures cut into segments are left out.
 type Index struct {
@@ -28,11 +29,19 @@ type Index struct {
 	Damage []*SyntaxError
 }
 
-// capture is where a page is and whether it is one.
+// capture is where a record is and what it is of.
 type capture struct {
-	place  Place
-	usable bool
+	place Place
+	kind  captureKind
 }
+
+type captureKind uint8
+
+const (
+	ofFailure captureKind = iota + 1
+	ofRedirect
+	ofPage
+)
 
 // cancellable is a file whose reading ends with a context, even within a record
 // that decompresses to gigabytes.
@@ -95,7 +104,7 @@ func (x *Index) add(record *Record) {
 	found := capture{place: record.Place}
 	switch record.Type() {
 	case "resource":
-		found.usable = true
+		found.kind = ofPage
 	case "response":
 		if !strings.HasPrefix(strings.ToLower(record.Fields.Get("Content-Type")), "application/http") {
 			return // of DNS and other protocols
@@ -108,18 +117,23 @@ func (x *Index) add(record *Record) {
 		if err != nil {
 			return
 		}
-		found.usable = status == http.StatusOK || status == http.StatusNonAuthoritativeInfo || 300 <= status && status < 400 && status != http.StatusNotModified
+		switch {
+		case status == http.StatusOK || status == http.StatusNonAuthoritativeInfo:
+			found.kind = ofPage
+		case 300 <= status && status < 400 && status != http.StatusNotModified:
+			found.kind = ofRedirect
+		default:
+			found.kind = ofFailure
+		}
 	default:
 		return
 	}
 	exact, loose := keys(uri)
-	for _, into := range []struct {
-		in  map[string]capture
-		key string
-	}{{x.exact, exact}, {x.loose, loose}} {
-		if found.usable || !into.in[into.key].usable {
-			into.in[into.key] = found
-		}
+	if min(found.kind, ofRedirect) >= min(x.exact[exact].kind, ofRedirect) {
+		x.exact[exact] = found
+	}
+	if found.kind >= x.loose[loose].kind {
+		x.loose[loose] = found
 	}
 }
 
@@ -129,11 +143,11 @@ func (x *Index) add(record *Record) {
 // ErrTooLarge.
 func (x *Index) Find(ctx context.Context, address string, limit int64) (c *Capture, ok bool, err error) {
 	exact, loose := keys(address)
-	found, ok := x.exact[exact]
-	if !ok {
-		found, ok = x.loose[loose]
+	found := x.exact[exact]
+	if found.kind <= ofFailure {
+		found = x.loose[loose]
 	}
-	if !ok {
+	if found.kind == 0 {
 		return nil, false, nil
 	}
 	file, err := os.Open(x.path)
