@@ -215,7 +215,7 @@ func (r *Reader) frameTag() (string, bool) {
 		switch {
 		case end > 0:
 			s = s[:end]
-			if t := firstToken(s); t.kind != tokEnd && !goodAttrs(s, t) {
+			if t := firstToken(s); (t.kind == tokStart || t.kind == tokEmpty) && !goodAttrs(s, t) {
 				r.report(CodeAttribute, r.here(), "", fmt.Sprintf("tag %s is malformed", clip(s)), "what can be read of it is kept")
 			}
 			return s, true
