@@ -13,7 +13,7 @@ import (
 // plain file of unknown language.
 type Options struct {
 	Declared string // the charset named by an HTTP header; a label or a whole Content-Type value's parameter
-	HTML     bool   // look for a declaration in the text: meta elements, XML declaration
+	HTML     bool   // look for meta elements that declare a charset; an XML declaration is read in any text
 	Override string // use this charset whatever else is said; see Names
 	Lang     string // the language wanted: "vi", "en" or "" when not known
 }
@@ -39,8 +39,8 @@ type Repair struct {
 // linear and memory a small multiple of the length of data, whatever it holds.
 func Decode(data []byte, opts Options) (string, Found, error) {
 	found := Found{Declared: opts.Declared}
-	if opts.HTML && found.Declared == "" {
-		found.Declared = declaredIn(data)
+	if found.Declared == "" {
+		found.Declared = declaredIn(data, opts.HTML)
 	}
 	if opts.Override != "" {
 		return override(data, opts, found)

@@ -110,7 +110,7 @@ func TestDeclared(t *testing.T) {
 		{`<!-- <meta charset=x>`, ""},
 		{``, ""},
 	} {
-		if got := declaredIn([]byte(c.page)); got != c.want {
+		if got := declaredIn([]byte(c.page), true); got != c.want {
 			t.Errorf("%q declares %q, want %q", c.page, got, c.want)
 		}
 	}

@@ -12,7 +12,10 @@ const headSize = 8 << 10
 // declaredIn finds the charset that a page or an XML file names in its head:
 // <?xml encoding="…"?>, <meta charset="…">, or <meta http-equiv content="…;
 // charset=…">. It returns the label as written, or the empty string.
-func declaredIn(data []byte) string {
+func declaredIn(data []byte, html bool) string {
+	if !html && !bytes.Contains(data[:min(len(data), 16)], []byte("<?xml")) {
+		return ""
+	}
 	head := bytes.ToLower(data[:min(len(data), headSize)])
 	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")); ok {
 		if end := bytes.Index(rest, []byte("?>")); end >= 0 {
@@ -21,7 +24,7 @@ func declaredIn(data []byte) string {
 			}
 		}
 	}
-	for {
+	for html {
 		i := bytes.Index(head, []byte("<meta"))
 		if c := bytes.Index(head, []byte("<!--")); c >= 0 && c < i {
 			end := bytes.Index(head[c:], []byte("-->"))
@@ -44,6 +47,7 @@ func declaredIn(data []byte) string {
 		}
 		head = head[end:]
 	}
+	return ""
 }
 
 // valueAfter finds key, an equals sign and a value, quoted or not.

@@ -54,13 +54,14 @@ func readFonts(text string) (string, string, int) {
 	out := make([]byte, 0, len(text))
 	n := 0
 	for p := range pieces(text) {
-		l, ok := pieceIn(p, d)
-		if ok && read(l).points > read([]byte(p)).points+pieceGain {
-			out = append(out, l...)
-			n += highRunes(l)
-		} else {
-			out = append(out, p...)
+		if l, ok := pieceIn(p, d); ok {
+			if r := read(l); r.syllables > 0 && r.points > read([]byte(p)).points+pieceGain {
+				out = append(out, l...)
+				n += highRunes(l)
+				continue
+			}
 		}
+		out = append(out, p...)
 	}
 	if n == 0 {
 		return text, "", 0

@@ -25,6 +25,25 @@ var spacing = map[rune]rune{
 	'´': markAcute, 'ˊ': markAcute, 'ˋ': markGrave, '˜': markTilde, 'ˀ': markHook, 'ˆ': markCircumflex, '˘': markBreve,
 }
 
+// oddEnd is beyond all odd letters; none stands below oddStart.
+const (
+	oddStart = 0xB4
+	oddEnd   = 0x530
+)
+
+// odd tells the letters of the four maps, since nearly every letter of a text
+// is asked about.
+var odd = func() (t [oddEnd]bool) {
+	for _, m := range []map[rune]rune{lookalikes, strokes, relatives, spacing} {
+		for r := range m {
+			t[r] = true
+		}
+	}
+	return t
+}()
+
+func oddRune(r rune) bool { return r >= oddStart && r < oddEnd && odd[r] }
+
 // wordMender mends words with odd letters.
 type wordMender struct {
 	vietnamese bool // the text is, so doubtful letters are read as Vietnamese
@@ -43,13 +62,13 @@ func (m *wordMender) mendWords(s string) string {
 			i += size
 			continue
 		}
-		start, odd := i, false
+		start, found := i, false
 		for i < len(s) && wordRune(r) {
-			odd = odd || oddRune(r)
+			found = found || oddRune(r)
 			i += size
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		if !odd {
+		if !found {
 			continue
 		}
 		if w := m.mend(s[start:i]); w != s[start:i] {
@@ -71,14 +90,7 @@ func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isASCIILetter(byte(r))
 	}
-	return marked(r) || spacing[r] != 0 || unicode.IsLetter(r)
-}
-
-func oddRune(r rune) bool {
-	if r < 0xB4 || r >= 0x530 || placeOf(r) != nowhere { // all of them stand between
-		return false
-	}
-	return strokes[r] != 0 || relatives[r] != 0 || spacing[r] != 0 || lookalikes[r] != 0
+	return marked(r) || oddRune(r) || unicode.IsLetter(r)
 }
 
 // mend returns the word w with its odd letters put right, or w itself.
@@ -91,21 +103,21 @@ func (m *wordMender) mend(w string) string {
 // mendScript replaces look-alikes of other scripts in a word that has Latin
 // letters and nothing else beside them.
 func (m *wordMender) mendScript(w string) string {
-	latin, odd := 0, 0
+	latin, other := 0, 0
 	for _, r := range w {
 		switch {
 		case lookalikes[r] != 0:
-			odd++
-		case unicode.Is(unicode.Latin, r):
+			other++
+		case isLetter(r) || unicode.Is(unicode.Latin, r):
 			latin++
 		case spacing[r] == 0:
 			return w
 		}
 	}
-	if odd == 0 || latin == 0 {
+	if other == 0 || latin == 0 {
 		return w
 	}
-	m.lookalike += odd
+	m.lookalike += other
 	return replaceRunes(w, lookalikes)
 }
 

@@ -39,6 +39,9 @@ func TestMend(t *testing.T) {
 		{"TCVN3 letters", "Céng hßa x· héi chñ nghÜa ViÖt Nam", "", "Cộng hòa xã hội chủ nghĩa Việt Nam", []Repair{{"letters of a tcvn3 font read", 7}}},
 		{"VNI letters", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "", "Cộng hòa xã hội chủ nghĩa Việt Nam", []Repair{{"letters of a vni font read", 7}}},
 		{"half a page of TCVN3", "Dòng này đã đúng rồi.\nDßng nµy cßn ë m· cò, ph¶i ®æi.\n", "", "Dòng này đã đúng rồi.\nDòng này còn ở mã cũ, phải đổi.\n", []Repair{{"letters of a tcvn3 font read", 9}}},
+		{"list of letters", "à=agrave, é=eacute, æ=aelig, ÿ=yuml, ñ=ntilde, ö=ouml", "", "", nil},
+		{"Chinese misread", "ÄãºÃ£¬ÎÒµÄÃû×ÖÊÇÀîÃ÷£¬½ñÌìÌìÆøºÜºÃ¡£", "", "", nil},
+		{"Turkish", "Güneşli bir gün, çocuklar şarkı söylüyor.", "", "", nil},
 		{"broken UTF-8", "a\xff\xfeb Ð\xc3", "vi", "", nil},
 	} {
 		want := c.want

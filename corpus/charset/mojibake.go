@@ -72,18 +72,35 @@ func mojibakeAt(s string) (r rune, size int) {
 	return 0, 0
 }
 
+// expected reports whether a character of two bytes is one that mojibake is
+// likely to stand for: the signs and letters of Latin-1 (control characters
+// are the next layer), the Vietnamese letters and marks beyond it, Œ, Š and Ž.
+// Two odd letters in a row that give anything else come from another accident,
+// such as Chinese read as windows-1252.
+func expected(r rune) bool {
+	return r < 0x100 || r >= 0x800 || marked(r) || r >= 0x300 && r <= markDot || byte1252Letter(r)
+}
+
+func byte1252Letter(r rune) bool {
+	_, ok := byte1252(r)
+	return ok
+}
+
 // undoMojibake takes one layer of mojibake off and returns how many
 // characters it put right.
 func undoMojibake(s string) (string, int) {
 	out := []byte(nil)
-	n, from, sure := 0, 0, false
+	n, other, from, sure := 0, 0, 0, false
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			i++
 			continue
 		}
 		r, size := mojibakeAt(s[i:])
-		if size == 0 {
+		if size == 0 || !expected(r) {
+			if size > 0 {
+				other++
+			}
 			_, size = utf8.DecodeRuneInString(s[i:])
 			i += size
 			continue
@@ -98,7 +115,7 @@ func undoMojibake(s string) (string, int) {
 		from = i
 		n++
 	}
-	if n == 0 || n == 1 && !sure {
+	if n == 0 || n == 1 && !sure || other*4 > n {
 		return s, 0
 	}
 	out = append(out, s[from:]...)

@@ -9,7 +9,7 @@ import (
 
 // reading is how a decoded text reads: what a candidate is judged by.
 type reading struct {
-	syllables int     // words with marked letters that are Vietnamese syllables
+	syllables int     // words with marked letters that are Vietnamese syllables of two letters or more
 	strange   int     // words with marked letters that are not
 	points    float64 // the whole judgement: about 1 for a good word, -1.5 for a bad one
 	evidence  int     // words and characters that gave points at all
@@ -150,7 +150,9 @@ func (w *wordShape) judge(rd *reading) {
 	case w.script > 0 && w.script == w.letter:
 		rd.points += pointsScript
 	case w.syllable():
-		rd.syllables++
+		if w.letter > 1 {
+			rd.syllables++
+		}
 		rd.points += w.worth()
 	case w.western():
 		rd.points += pointsWestern
