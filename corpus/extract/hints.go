@@ -38,12 +38,13 @@ const (
 	readMore
 	repeatedTitle
 	marks
+	references
 )
 
 var reasonNames = [...]string{"", "navigation", "breadcrumb", "related articles", "comments", "share buttons", "tags", "sidebar",
 	"page footer", "page header", "advertisement", "banner", "control", "hidden text", "table of contents", "rating", "about the author",
 	"author or date line", "footnote mark", "code", "another article", "outside the article", "list of links", "repeated caption",
-	"photo credit", "read more", "repeated title", "no words"}
+	"photo credit", "read more", "repeated title", "no words", "references"}
 
 func (r reason) String() string { return reasonNames[r] }
 
@@ -59,6 +60,7 @@ type hint struct {
 	quote   bool
 	title   bool
 	code    bool
+	right   bool // set flush right, as signatures are
 }
 
 // words of class and id attributes, folded: whole names of one or two parts
@@ -96,6 +98,7 @@ var againstWords = map[string]reason{
 	"author bio": authorBox, "authorbox": authorBox, "author box": authorBox, "about author": authorBox,
 	"time": dateLine, "date": dateLine, "datetime": dateLine, "timestamp": dateLine, "ngay": dateLine, "ngay dang": dateLine, "published": dateLine,
 	"post meta": dateLine, "entry meta": dateLine, "meta": dateLine, "postmeta": dateLine, "thoi gian": dateLine, "byline": dateLine, "info": dateLine,
+	"reflist": references, "references": references,
 	"linenumbers": codeBlock, "linenos": codeBlock,
 }
 
@@ -103,7 +106,7 @@ var againstWords = map[string]reason{
 // so. The others count only for elements that hold little running text.
 var strongReasons = map[reason]bool{navigation: true, breadcrumb: true, relatedBox: true, commentBox: true, shareBox: true,
 	tagBox: true, sidebar: true, pageFoot: true, advert: true, banner: true, control: true, contents: true, readMore: true,
-	pageHead: true, rating: true, authorBox: true}
+	pageHead: true, references: true, rating: true, authorBox: true}
 
 var roleReasons = map[string]reason{"navigation": navigation, "search": control, "contentinfo": pageFoot, "banner": pageHead,
 	"complementary": sidebar, "dialog": banner, "alertdialog": banner, "menu": navigation, "menubar": navigation, "doc-toc": contents,
@@ -140,6 +143,8 @@ func hintOf(tag atom.Atom, a attrs) hint {
 	}
 	nameHints(&h, a.class)
 	nameHints(&h, a.id)
+	nameHints(&h, a.typ)
+	h.right = a.right
 	if strings.Contains(a.itemtype, "Comment") {
 		h.against, h.strong = commentBox, true
 	}
@@ -181,11 +186,11 @@ func (h *hint) speak(why reason) {
 
 func (h *hint) name(p string, parts []string, i int) {
 	switch p {
-	case "sapo", "lead", "summary", "standfirst", "excerpt", "chapeau", "tomtat", "intro", "subtitle":
+	case "sapo", "lead", "summary", "standfirst", "excerpt", "chapeau", "tomtat", "intro", "subtitle", "description":
 		h.lead = true
 	case "tom", "mo": // tom-tat, mo-ta
 		h.lead = h.lead || i+1 < len(parts) && (parts[i+1] == "tat" || parts[i+1] == "ta")
-	case "caption", "figcaption", "chuthich", "photocms", "imgcaption", "desc":
+	case "caption", "figcaption", "thumbcaption", "chuthich", "photocms", "imgcaption", "desc":
 		h.caption = h.caption || p != "desc"
 	case "chu":
 		h.caption = h.caption || i+1 < len(parts) && parts[i+1] == "thich"
@@ -238,8 +243,8 @@ func hidingStyle(s string) bool {
 func hidingClass(class string) bool {
 	for _, c := range strings.Fields(class) {
 		switch c {
-		case "hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "is-hidden", "display-none", "an", "amp-hidden":
-			return c != "an"
+		case "hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "is-hidden", "display-none", "mw-editsection", "mw-cite-backlink", "mw-jump-link", "noprint":
+			return true
 		}
 	}
 	return false

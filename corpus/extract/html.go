@@ -149,13 +149,13 @@ func (a *assembly) findTitle() {
 			continue
 		}
 		hint := a.t.elements[r.element].hint
-		heading := r.kind == Heading || hint.title || r.bold*10 > len(r.text)*9 || i <= a.first+3 && a.t.meta.isWhole(r.text)
+		heading := r.kind == Heading || hint.title || r.titled*10 > len(r.text)*9 || r.bold*10 > len(r.text)*9 || i <= a.first+3 && a.t.meta.isWhole(r.text)
 		top := r.kind == Heading && a.t.levelOf(r) == 1
 		if heading && a.t.meta.isTitle(r.text) && r.linked*2 <= len(r.text) {
 			a.title = i
 			break
 		}
-		if top && i <= a.first+2 && r.linked*2 <= len(r.text) {
+		if near := i <= a.first+2 && r.linked*2 <= len(r.text); near && (top || i >= a.first-6 && r.titled*10 > len(r.text)*9) {
 			a.title = i
 		}
 	}

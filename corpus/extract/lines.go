@@ -6,12 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-func decodeRune(b []byte) (rune, int) { return utf8.DecodeRune(b) }
-
-// isBlank reports whether r is white space of any width, the no-break ones
-// included.
-func isBlank(r rune) bool { return unicode.IsSpace(r) }
-
 // splitLines cuts the text of a block where it has single line breaks that
 // separate lines of their own: a list typed with dashes, an address, lines of
 // a table of figures, paragraphs by an author who uses one <br> for each. A
@@ -43,7 +37,7 @@ func splitLines(s string) []string {
 
 // ownLine decides for one line break whether it separates two blocks.
 func ownLine(before, after string) bool {
-	if marker(after) || marker(before) {
+	if marker(after) || marker(before) || isDateLine(after) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(after)

@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"songngu/corpus/text"
 
@@ -31,7 +33,10 @@ type open struct {
 	link    int   // number of the link it stands in; 0 for none
 	bold    bool
 	pre     bool
-	mute    bool // text in it is not kept at all
+	mute    bool   // text in it is not kept at all
+	box     reason // what an in-line element around it is called, if that speaks against it
+	title   bool   // an in-line element around it is called a title
+	stamp   bool   // a named span: a place or a label that a style sheet sets off
 }
 
 // pageReader builds a tree from the tokens of a page. It does by few rules
@@ -45,16 +50,17 @@ type pageReader struct {
 	count map[atom.Atom]int
 
 	// The run being read.
-	buf    []byte
-	blank  bool // white space is due before the next character
-	breaks int  // line breaks are due before the next character
-	cur    run
-	linkNo int // links so far
-	inLink int // number of the link that the run's last character stands in
-	image  bool
-	saved  []suspended
-	hints  map[hintKey]hint
-	xhtml  bool
+	buf        []byte
+	blank      bool // white space is due before the next character
+	breaks     int  // line breaks are due before the next character
+	cur        run
+	linkNo     int // links so far
+	inLink     int // number of the link that the run's last character stands in
+	image      bool
+	afterStamp bool // a named span has just ended
+	saved      []suspended
+	hints      map[hintKey]hint
+	xhtml      bool
 }
 
 // readTree reads a page into elements and runs. src is UTF-8. It never fails:
@@ -139,8 +145,8 @@ func odd(b []byte) (n int, blank bool) {
 	if !oddLead[b[0]] {
 		return 0, false
 	}
-	r, n := decodeRune(b)
-	if isBlank(r) {
+	r, n := utf8.DecodeRune(b)
+	if unicode.IsSpace(r) {
 		return n, true
 	}
 	if text.Invisible(r) {
@@ -159,6 +165,8 @@ func (r *pageReader) emit(b []byte, start, end int) {
 		r.cur.element = top.element
 		r.cur.image = r.image
 		r.image = false
+	} else if r.afterStamp && !r.blank && glued(r.buf, b) {
+		r.buf = append(r.buf, ' ')
 	} else if r.breaks == 1 {
 		r.buf = append(r.buf, '\n')
 	} else if r.blank {
@@ -170,7 +178,7 @@ func (r *pageReader) emit(b []byte, start, end int) {
 			r.cur.bold++
 		}
 	}
-	r.blank, r.breaks = false, 0
+	r.blank, r.breaks, r.afterStamp = false, 0, false
 	r.cur.span.End = end
 	r.buf = append(r.buf, b...)
 	if top.link != 0 {
@@ -183,6 +191,21 @@ func (r *pageReader) emit(b []byte, start, end int) {
 	if top.bold {
 		r.cur.bold += len(b)
 	}
+	if top.box != noReason {
+		r.cur.boxed += len(b)
+		r.cur.box = top.box
+	}
+	if top.title {
+		r.cur.titled += len(b)
+	}
+}
+
+// glued reports whether a small letter would meet a capital: two words that
+// the page's style sheet sets apart.
+func glued(before, after []byte) bool {
+	a, _ := utf8.DecodeLastRune(before)
+	b, _ := utf8.DecodeRune(after)
+	return unicode.IsLower(a) && unicode.IsUpper(b)
 }
 
 // verbatim adds text of a pre element, where white space counts.
@@ -234,9 +257,15 @@ func (r *pageReader) flush() {
 		if len(lines) > 1 {
 			one.linked = one.linked * len(line) / end
 			one.bold = one.bold * len(line) / end
+			one.boxed = one.boxed * len(line) / end
+			one.titled = min(one.titled, len(line)) // a title stands first
+			cur.titled -= one.titled
 		}
 		one.text = nfc(line)
 		one.aside = r.t.elements[cur.element].aside
+		if one.aside == noReason && one.boxed*2 > len(line) {
+			one.aside = one.box
+		}
 		if one.text != "" {
 			r.t.runs = append(r.t.runs, one)
 		}

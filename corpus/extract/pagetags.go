@@ -119,7 +119,7 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		return
 	}
 	up := r.top()
-	o := open{tag: tag, element: up.element, link: up.link, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
+	o := open{tag: tag, box: up.box, title: up.title, element: up.element, link: up.link, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
 		mute: up.mute || trait&isMute != 0}
 	if tag == atom.Script && attr.typ != "application/ld+json" {
 		o.tag = atom.Style
@@ -127,6 +127,16 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 	if tag == atom.A && attr.href != "" && !(attr.href[0] == '#' && r.inHeadline()) {
 		r.linkNo++
 		o.link = r.linkNo
+	}
+	if trait&isBlock != 0 {
+		o.box, o.title = noReason, false
+	} else if attr.class != "" || attr.id != "" {
+		h := r.hint(tag, attr)
+		o.title = o.title || h.title
+		o.stamp = tag == atom.Span
+		if h.strong {
+			o.box = h.against
+		}
 	}
 	why := noReason
 	switch {
@@ -168,18 +178,7 @@ func (r *pageReader) addElement(o *open, tag atom.Atom, trait tagTrait, attr att
 		e.aside = why
 	}
 	e.class = classHash(tag, attr.class)
-	key := hintKey{tag, attr.class, attr.id, attr.role, attr.itemprop, attr.itemtype}
-	h, ok := r.hints[key]
-	if !ok {
-		h = hintOf(tag, attr)
-		if r.hints == nil {
-			r.hints = make(map[hintKey]hint)
-		}
-		if len(r.hints) < 4096 {
-			r.hints[key] = h
-		}
-	}
-	e.hint = h
+	e.hint = r.hint(tag, attr)
 	o.element = int32(len(r.t.elements))
 	o.own = true
 	r.t.elements = append(r.t.elements, e)
@@ -282,14 +281,32 @@ func (r *pageReader) pop(end int) {
 		e.last = int32(len(r.t.runs))
 		e.span.End = end
 	}
+	r.afterStamp = o.stamp
 	r.count[o.tag]--
 	r.stack = r.stack[:len(r.stack)-1]
+}
+
+// hint is hintOf, remembered: a page uses the same few names again and again.
+func (r *pageReader) hint(tag atom.Atom, attr attrs) hint {
+	key := hintKey{tag, attr.class, attr.id, attr.role, attr.itemprop, attr.itemtype + attr.typ, attr.right}
+	h, ok := r.hints[key]
+	if !ok {
+		h = hintOf(tag, attr)
+		if r.hints == nil {
+			r.hints = make(map[hintKey]hint)
+		}
+		if len(r.hints) < 4096 {
+			r.hints[key] = h
+		}
+	}
+	return h
 }
 
 // hintKey is what a hint depends on.
 type hintKey struct {
 	tag                                 atom.Atom
 	class, id, role, itemprop, itemtype string
+	right                               bool
 }
 
 // classHash is FNV-1a over tag and class: the elements of one list share it.
@@ -305,7 +322,7 @@ func classHash(tag atom.Atom, class string) uint32 {
 type attrs struct {
 	class, id, role, itemprop, itemtype, style string
 	href, lang, typ, name, content             string
-	hidden, noteMark                           bool
+	hidden, noteMark, right                    bool
 }
 
 func attributes(z *html.Tokenizer, more bool) attrs {
@@ -340,6 +357,9 @@ func attributes(z *html.Tokenizer, more bool) attrs {
 			a.hidden = a.hidden || len(v) == 0 // AMP's, not that of an input field
 		case "style":
 			a.hidden = a.hidden || hidingStyle(string(v))
+			a.right = a.right || strings.Contains(strings.ReplaceAll(string(v), " ", ""), "text-align:right")
+		case "align":
+			a.right = string(v) == "right"
 		case "epub:type":
 			a.noteMark = a.noteMark || string(v) == "noteref"
 		}

@@ -33,6 +33,9 @@ type run struct {
 	linked  int       // bytes of it inside links
 	links   int       // number of links in it
 	bold    int       // bytes of it inside strong, b or a heading's weight
+	boxed   int       // bytes of it in in-line elements whose name speaks against them
+	box     reason    // what these are called
+	titled  int       // bytes of it in in-line elements that are called titles
 	weight  int       // how much it speaks for being running text, see weigh
 	aside   reason
 	kind    Kind

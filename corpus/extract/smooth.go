@@ -29,7 +29,7 @@ func (a *assembly) smooth() {
 		switch i := int32(i); {
 		case i >= a.first && i < a.last && i > a.title:
 			r.aside = a.inside(i, start, end)
-		case a.title >= 0 && i > a.title && i < a.first && (r.weight > 0 || r.kind == Lead || r.kind == Caption):
+		case i > a.title && i < a.first && (a.title >= 0 || i >= a.first-4) && (r.weight > 0 || r.kind == Lead || r.kind == Caption):
 			if isDateLine(r.text) {
 				r.aside = dateLine
 			}
@@ -65,7 +65,7 @@ func (a *assembly) inside(i, start, end int32) reason {
 		return noReason
 	case i > start && i < end:
 		return noReason
-	case i > end && i <= end+3 && isName(r.text):
+	case i > end && i <= end+3 && (isName(r.text) || a.t.elements[r.element].hint.right && len(r.text) < 120):
 		r.kind = Byline
 		return noReason
 	}

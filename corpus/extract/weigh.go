@@ -189,7 +189,7 @@ func (m *pageMeta) isTitle(s string) bool {
 		return false
 	}
 	for _, t := range []string{m.ogTitle, m.title} {
-		if t = text.FoldMarks(t); t == s || strings.HasPrefix(t, s) && len(s)*3 > len(t) {
+		if t = text.FoldMarks(t); t == s || (strings.HasPrefix(t, s) || strings.HasSuffix(t, s)) && len(s)*3 > len(t) {
 			return true
 		}
 	}
