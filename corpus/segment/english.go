@@ -63,7 +63,7 @@ func (e *english) shout(s *stop) verdict {
 		return never
 	case s.first == lower && (s.quoted || s.closed):
 		return never
-	case s.first == lower && s.mark == exclaim && capital(s.word) && !s.alone(): // Yahoo! is
+	case s.first == lower && (capital(s.word) && !s.alone() || speech[s.follows]): // Yahoo! is; Why? asked Nam
 		return never
 	case s.first == lower:
 		return doubtful
@@ -170,11 +170,15 @@ func (e *english) point(s *stop) verdict {
 	if s.heads(headings) && s.first != lower {
 		return never
 	}
-	if s.closed && s.first != lower && !s.opensLetter() {
-		return always
-	}
 	class := e.kindOf(word)
 	switch {
+	case s.quoted && s.first != lower:
+		return always
+	case s.closed && s.first != lower && !s.opensLetter():
+		if pointed(word) && !starter { // the United States (U.S.) Senate
+			return never
+		}
+		return always
 	case class&inside != 0:
 		return never
 	case class&title != 0:
@@ -210,9 +214,9 @@ func (e *english) point(s *stop) verdict {
 func (s *stop) opensLetter() bool { return len(s.word) == 1 && s.alone() }
 
 // afterTitle judges the stop of Mr., Dr., St.: it never ends a sentence but in
-// the name of a street.
+// the name of a street, and where capitals make another word of it (MS.).
 func (e *english) afterTitle(s *stop, starter bool) verdict {
-	if starter && s.first == upper && streets[s.word] && capital(s.previous()) && !s.alone() {
+	if starter && s.first == upper && (streets[s.word] && capital(s.previous()) && !s.alone() || s.word == strings.ToUpper(s.word)) {
 		return doubtful
 	}
 	return never
@@ -223,7 +227,7 @@ func (e *english) afterNumbered(s *stop, word string, class class, starter bool)
 	switch {
 	case s.first == digit, s.first == lower && class&common == 0:
 		return never
-	case roman(s.follows) && s.follows != "I", len(s.follows) == 1 && s.follows != "A" && s.follows != "I":
+	case class&common == 0 && (roman(s.follows) && s.follows != "I" || len(s.follows) == 1 && s.follows != "A" && s.follows != "I"):
 		return never
 	case strings.ContainsAny(s.opened, "(["):
 		return never
@@ -242,12 +246,12 @@ func (e *english) afterNumbered(s *stop, word string, class class, starter bool)
 // word of its sentence.
 func (e *english) afterEnding(s *stop, word string, class class, starter bool) verdict {
 	switch {
-	case strings.ContainsAny(s.opened, "(["):
+	case strings.ContainsAny(s.opened, "(["), class&place != 0 && dashed(s.opened):
 		return never
 	case class&clock != 0:
 		return e.afterClock(s)
 	case s.first == digit:
-		if class&month != 0 {
+		if class&month != 0 || class&place != 0 && !number(s.follows) { // the U.S. 9th Circuit
 			return never
 		}
 		return doubtful
@@ -262,7 +266,7 @@ func (e *english) afterEnding(s *stop, word string, class class, starter bool) v
 // afterClock judges the stop of a.m. and p.m. before a capital: it ends the
 // sentence, unless that has said no more than the time.
 func (e *english) afterClock(s *stop) verdict {
-	if s.first == digit || afterTime[s.follows] {
+	if s.first == digit || afterTime[s.follows] || zone(s.follows) {
 		return never
 	}
 	number, from := s.before(s.at - len(s.word))
@@ -272,6 +276,11 @@ func (e *english) afterClock(s *stop) verdict {
 		}
 	}
 	return never
+}
+
+// zone reports whether word looks like the name of a time zone.
+func zone(word string) bool {
+	return len(word) >= 2 && len(word) <= 5 && isWord(word) && word == strings.ToUpper(word) && word != "TV"
 }
 
 // afterInitial judges the stop of J. and U.S.A. before a capital or a number.
@@ -317,11 +326,20 @@ func continues(s *stop) bool {
 		return false
 	}
 	r, _ := runeAt(s.text, i)
+	if r == utf8.RuneError {
+		return false
+	}
 	if r == '…' || strings.HasPrefix(s.text[i:], "...") { // an ellipsis may open a sentence
 		ahead := strings.TrimLeft(s.text[i:min(len(s.text), i+maxWord)], ".… ")
 		return !unicode.IsUpper(firstRune(ahead))
 	}
-	return strings.ContainsRune(",;:.)]}%…=/!?", r) || closesQuote(r) && r != '\'' && r != '"'
+	if after := s.text[i+utf8.RuneLen(r):]; r == ':' || closesQuote(r) {
+		// The colon of a wiki's indented line, a closing quote in place of an
+		// opening one.
+		next := firstRune(after)
+		return !unicode.IsLetter(next) && !opens(next)
+	}
+	return strings.ContainsRune(",;.)]}%…=/!?", r)
 }
 
 // dateParts reports whether word and the next word are parts of a date such as

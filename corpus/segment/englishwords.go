@@ -7,7 +7,7 @@ import "strings"
 // capitals throughout.
 var englishAbbreviations = func() map[string]class {
 	m := map[string]class{}
-	abbreviations(m, title, `Mr Mrs Ms Mx Dr Drs Prof Profs Assoc Asst Adj Gen Maj Col Lt Capt Cpt Cmdr Cdr Cpl Sgt Pvt Adm Brig Comdr Supt Insp  Rep Reps Sen Sens Gov Pres Amb Sec-Gen Hon Rev Fr Msgr Mgr Srta St Ste Mt Mts Ft Pt Messrs Mme Mlle Mmes Hr Frl Atty  Capts Cols Gens Govs Lts Bp Archbp Supt Vice-Pres Wm Geo Chas Thos Jas Jos Benj `)
+	abbreviations(m, title, `Mr Mrs Ms Mx Dr Drs Prof Profs Assoc Asst Adj Gen Maj Col Lt Capt Cpt Cmdr Cdr Cpl Sgt Pvt Pte Pfc Spc LCpl Adm Brig Comdr Supt Insp  Rep Reps Sen Sens Gov Pres Amb Sec-Gen Hon Rev Fr Msgr Mgr Srta St Ste Mt Mts Ft Pt Messrs Mme Mlle Mmes Hr Frl Atty  Capts Cols Gens Govs Lts Bp Archbp Supt Vice-Pres Wm Geo Chas Thos Jas Jos Benj `)
 	abbreviations(m, numbered, `N° n° Nº nº № c no nos art arts para paras fig figs sec secs sect sects ch chs chap chaps vol vols pp p eq eqs eqn ex exs ref refs
  app tab cl reg regs pt pts ser iss col cols fol ff ln lns tel ext rm apt bldg ste fl hwy rte rt lot op opp bn bk bks ver v vers n nn q qq cap caps
  bul bull pub stat tit art-no ord res dec cir doc docs encl`)
@@ -22,6 +22,7 @@ var englishAbbreviations = func() map[string]class {
  lb lbs oz kg km cm mm ml mg sq.ft yd yds mph hr hrs mins yr yrs mo mos wk wks gal qt bbl pct m.p.h r.p.m
  a.d b.c b.c.e c.e r.i.p p.s n.b v.v ed eds trans intro dist
  univ inst acad sch coll conf proc suppl suppls`)
+	abbreviations(m, ending, "EST EDT CST CDT PST PDT") // zones, not estimates
 	abbreviations(m, ending|clock, "a.m p.m")
 	abbreviations(m, ending|place, `U.S U.K U.N E.U U.S.A U.S.S.R D.C N.Y N.J N.H N.M N.C S.C N.D S.D R.I W.Va P.R L.A U.A.E D.R.C P.R.C`)
 	abbreviations(m, ending|month, `Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Weds Thu Thur Thurs Fri`)

@@ -241,19 +241,13 @@ func (s *stop) close() {
 				s.after = i
 				return
 			}
-		case r == ' ' || r == '\u00A0': // "... end. [12] The"
-			note := i + n
-			if note < len(s.text) && s.text[note] == '[' {
-				note = noteEnd(s.text, note)
-			} else {
-				note = -1
-			}
-			if note < 0 || note < len(s.text) && s.text[note] != ' ' && s.text[note] != '[' {
+		case r == ' ' || r == '\u00A0':
+			apart, ok := s.apart(i + n)
+			if !ok {
 				s.after = i
 				return
 			}
-			s.noted = true
-			i = note
+			i = apart
 			continue
 		default:
 			s.after = i
@@ -262,6 +256,36 @@ func (s *stop) close() {
 		i += n
 	}
 	s.after = i
+}
+
+// apart returns the end of what closes a sentence though a blank stands before
+// it: the mark of a note ("... end. [12] The"), or a quote (". ”").
+func (s *stop) apart(i int) (end int, ok bool) {
+	if i >= len(s.text) {
+		return i, false
+	}
+	r, n := runeAt(s.text, i)
+	switch {
+	case r == '[':
+		i = noteEnd(s.text, i)
+		ok = i > 0
+		s.noted = s.noted || ok && (i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '[')
+		ok = s.noted && ok
+	case r == '"' && s.inQuote && !s.quoted, r == '”', r == '»', r == '’' && !s.quoted:
+		i += n
+		ok = true
+	}
+	if !ok {
+		return i, false
+	}
+	if i < len(s.text) && s.text[i] != '[' {
+		after, _ := runeAt(s.text, i)
+		if !unicode.IsSpace(after) && after != ',' {
+			return i, false
+		}
+	}
+	s.quoted = s.quoted || r != '['
+	return i, true
 }
 
 // raised returns the end of a note number that was set above the line and now

@@ -41,10 +41,23 @@ func (v *vietnamese) shout(s *stop) verdict {
 	case s.first == lower:
 		// "Đi đâu?" - ông hỏi; ngạc nhiên (thật ư?) rồi đi.
 		return never
-	case dashed(s.opened) && v.speaks(s):
-		return never
+	case s.quoted || dashed(s.opened):
+		return v.afterQuotation(s)
 	}
 	return always
+}
+
+// afterQuotation judges a stop within a quotation that has just closed, before
+// a capital: who said it may follow (“Đi thôi!” Nam nói.).
+func (v *vietnamese) afterQuotation(s *stop) verdict {
+	says, over := v.speaks(s)
+	switch {
+	case !says:
+		return always
+	case over || dashed(s.opened):
+		return never
+	}
+	return doubtful
 }
 
 // trailing judges an ellipsis.
@@ -56,8 +69,8 @@ func (v *vietnamese) trailing(s *stop) verdict {
 		return never
 	case s.closed && strings.HasPrefix(s.text[s.end:], "]"): // […]
 		return never
-	case dashed(s.opened) && v.speaks(s):
-		return never
+	case s.first == upper && (s.quoted || dashed(s.opened)):
+		return v.afterQuotation(s)
 	case s.first == other:
 		return doubtful
 	case v.starts(s):
@@ -114,14 +127,17 @@ func (v *vietnamese) point(s *stop) verdict {
 		return always
 	}
 	word := strings.TrimRight(s.word, "'’\"”)]»")
+	if s.first == lower && (s.quoted || s.closed) {
+		return never
+	}
+	if s.quoted && s.first == upper {
+		return v.afterQuotation(s)
+	}
 	if word == "" || len(word) < len(s.word) {
 		if s.first == lower {
 			return never
 		}
 		return always
-	}
-	if s.first == lower && (s.quoted || s.closed) {
-		return never
 	}
 	if s.alone() && (marker(word) || word == "Đ" || word == "đ") || s.first != lower && s.heads(vietnameseHeadings) {
 		return never
@@ -157,12 +173,13 @@ func (v *vietnamese) point(s *stop) verdict {
 		}
 		return doubtful
 	}
-	single := utf8.RuneCountInString(word) == 1
+	// One letter is an initial, but for words like Ý and Á.
+	single := utf8.RuneCountInString(word) == 1 && (ascii(word) || !syllables(word))
 	switch {
 	case s.first == lower:
 		// A capital stands behind every stop, except in a quotation and where the
 		// writer has no use for capitals.
-		if class != 0 || single || pointed(word) || !syllables(word) ||
+		if class != 0 || single || pointed(word) || !syllables(word) && isWord(word) ||
 			!unicode.IsLower(firstRune(s.text[s.start:])) && !strings.ContainsAny(s.opened, "“\"«‘") {
 			return never
 		}
@@ -195,25 +212,35 @@ func (v *vietnamese) afterInitial(s *stop, word string) verdict {
 	return never
 }
 
-// speaks reports whether what follows a dash says who said what stood before
-// it: – Ông Nam hỏi.
-func (v *vietnamese) speaks(s *stop) bool {
-	i, n := s.rest, 0
-	for n < 4 {
+// speaks reports whether what follows a quotation begins with who said it (Ông
+// Nam hỏi), and whether nothing but that follows.
+func (v *vietnamese) speaks(s *stop) (says, over bool) {
+	if s.first != upper {
+		return false, false
+	}
+	for i, n := s.rest, 0; n < 5; n++ {
 		j := skipSpace(s.text, i)
 		if j == i {
-			return false
+			return false, false
 		}
 		w, end := wordAt(s.text, j)
 		if w == "" {
-			return false
+			return false, false
 		}
-		if vietnameseSpeech[w] {
-			return true
+		i = end
+		if !vietnameseSpeech[w] {
+			continue
 		}
-		i, n = end, n+1
+		for { // cho biết, nói thêm
+			j := skipSpace(s.text, i)
+			w, end := wordAt(s.text, j)
+			if !afterSpeech[w] && !vietnameseSpeech[w] {
+				return true, j >= len(s.text) || strings.IndexByte(".,:;", s.text[j]) >= 0
+			}
+			i = end
+		}
 	}
-	return false
+	return false, false
 }
 
 // starts reports whether the next word begins sentences and no names.

@@ -9,14 +9,14 @@ var vietnameseAbbreviations = func() map[string]class {
 	m := map[string]class{}
 	// Degrees, ranks and forms of address: a name follows.
 	abbreviations(m, title, `GS PGS TS TSKH PTS ThS Ths Th.S CN KS KTS BS Bs BSCK DS LS Ls NS NSND NSƯT NSUT NGND NGƯT NGUT HLV GĐ TGĐ PGĐ CT PCT TBT TTK
- ĐĐ Đd TT HT Lm LM GM TGM HY Mr Mrs Ms Dr Prof St Sr Jr Gen Sen Rep Gov Lt Col Capt Sgt Rev Hon đ/c Đ/c đc BTV PV Nxb NXB Ô`)
+ ĐĐ Đd TT HT Lm LM GM TGM HY Mr Mrs Ms Dr Prof St Gen Sen Rep Gov Lt Col Capt Sgt Pte Pfc Spc Rev Hon đ/c Đ/c đc BTV PV Nxb NXB Ô`)
 	// Places, before a name or a number.
 	abbreviations(m, title, `TP Tp tp TX Tx tx TT Tt KP Kp X Q P H T Đ Cty CTy cty`)
 	abbreviations(m, numbered, `N° n° Nº nº № Tr tr trg Số No Nos no nos Vol vol Fig fig  kv kp đt ĐT Tel tel Fax fax Email Hotline Mob Art art pp p q t x h đ kh
  qđ nđ ch chg ph Ng Nx`)
 	abbreviations(m, numbered|common, `no art x q t h đ p`)
-	abbreviations(m, inside, `vd Vd VD v.d V.D vs e.g i.e cf viz tk Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
-	abbreviations(m, ending, `v.v vv etc Inc Ltd Co Corp JSC Bros LLC al a.m p.m Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec`)
+	abbreviations(m, inside, `vd Vd VD v.d V.D vs e.g i.e cf viz tk TM KT TL TUQ Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
+	abbreviations(m, ending, `v.v vv etc Inc Ltd Co Corp Jr Sr JSC Bros LLC al a.m p.m Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec`)
 	abbreviations(m, ending|place, `T.Ư TƯ TW T.W U.S U.K U.N E.U U.S.A D.C TP.HCM Tp.HCM HCM`)
 	return m
 }()
@@ -58,5 +58,8 @@ var vietnameseHeadings = wordList(`điều khoản điểm mục chương phần
  chủ vấn ví định nghĩa lý bổ hệ quả tiêu chí nguyên tắc quyết nghị đoạn chặng ngày tuần vòng phương án trường hợp nhóm cách nhiệm vụ giải pháp
  article chapter section part`)
 
+// afterSpeech are words that go on after a verb of saying: cho biết, nói với.
+var afterSpeech = wordList("biết hay rằng với thêm rõ sẻ định mạnh tiếp lại")
+
 // vietnameseSpeech are verbs of saying.
-var vietnameseSpeech = wordList(`nói hỏi đáp kể bảo cười gắt quát hét la thầm thốt reo trả giải bày khẳng nhấn cho chia tâm phân nhận lo than thở lắc gật nhớ giục mắng`)
+var vietnameseSpeech = wordList(`nói hỏi đáp kể bảo cười gắt quát hét la thầm thốt reo trả giải bày khẳng nhấn cho chia tâm phân nhận lo than thở lắc gật nhớ giục mắng phát biểu tuyên`)
