@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // FuzzReader holds the Reader to its promises on any bytes: no panic, every
@@ -21,46 +23,54 @@ func FuzzReader(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		m := readAll(data, ReaderOptions{MaxUnit: 1 << 16, MaxValue: 1 << 12})
-		var b bytes.Buffer
-		w := NewWriter(&b, *m.header, WriterOptions{Keep: true})
-		var written []*Unit
-		for _, u := range m.units {
-			err := w.Write(u)
-			if _, ok := errors.AsType[*UnitError](err); ok {
-				continue
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			written = append(written, u)
+	f.Fuzz(func(t *testing.T, data []byte) { checkReader(t, data) })
+}
+
+// tester is what *testing.T and *rapid.T share.
+type tester interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+func checkReader(t tester, data []byte) {
+	m := readAll(data, ReaderOptions{MaxUnit: 1 << 16, MaxValue: 1 << 12})
+	var b bytes.Buffer
+	w := NewWriter(&b, *m.header, WriterOptions{Keep: true})
+	var written []*Unit
+	for _, u := range m.units {
+		err := w.Write(u)
+		if _, ok := errors.AsType[*UnitError](err); ok {
+			continue
 		}
-		if err := w.Close(); err != nil {
+		if err != nil {
 			t.Fatal(err)
 		}
-		again := readAll(b.Bytes(), ReaderOptions{})
-		for _, f := range again.found {
-			if f.Severity > Info {
-				t.Fatalf("what we wrote: %v\n%s", f, b.Bytes())
+		written = append(written, u)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := readAll(b.Bytes(), ReaderOptions{})
+	for _, f := range again.found {
+		if f.Severity > Info {
+			t.Fatalf("what we wrote: %v\n%s", f, b.Bytes())
+		}
+	}
+	if len(again.units) != len(written) {
+		t.Fatalf("wrote %d units, read %d\n%s", len(written), len(again.units), b.Bytes())
+	}
+	for i, u := range again.units {
+		for _, v := range written[i].Variants {
+			text := v.Text()
+			found := false
+			for j := range u.Variants {
+				found = found || u.Variants[j].Text() == text
+			}
+			if !found {
+				t.Fatalf("text %q of unit %d is lost\n%s", text, i, b.Bytes())
 			}
 		}
-		if len(again.units) != len(written) {
-			t.Fatalf("wrote %d units, read %d\n%s", len(written), len(again.units), b.Bytes())
-		}
-		for i, u := range again.units {
-			for _, v := range written[i].Variants {
-				text := v.Text()
-				found := false
-				for j := range u.Variants {
-					found = found || u.Variants[j].Text() == text
-				}
-				if !found {
-					t.Fatalf("text %q of unit %d is lost\n%s", text, i, b.Bytes())
-				}
-			}
-		}
-	})
+	}
 }
 
 // plainXML reads data with encoding/xml and returns each unit as its variants'
@@ -99,7 +109,7 @@ func plainXML(data []byte) (units [][]string, ok bool) {
 			seen := map[string]bool{}
 			for _, a := range tok.Attr {
 				full := a.Name.Space + ":" + a.Name.Local
-				if seen[full] || strings.ContainsAny(a.Value, "<\t\r\n") {
+				if seen[full] || strings.Contains(a.Value, "<") {
 					return nil, false
 				}
 				seen[full] = true
@@ -165,32 +175,80 @@ func FuzzAgainstEncodingXML(f *testing.F) {
 	} {
 		f.Add(head + s + tail)
 	}
-	f.Fuzz(func(t *testing.T, in string) {
-		want, ok := plainXML([]byte(in))
-		if !ok {
-			t.Skip()
+	f.Fuzz(func(t *testing.T, in string) { checkAgainstXML(t, in) })
+}
+
+// checkAgainstXML reports whether in is well-formed TMX to encoding/xml, and
+// fails if the Reader reads it differently.
+func checkAgainstXML(t tester, in string) bool {
+	want, ok := plainXML([]byte(in))
+	if !ok {
+		return false
+	}
+	m := readAll([]byte(in), ReaderOptions{})
+	var got, kept [][]string
+	for _, u := range m.units {
+		var vs []string
+		for i := range u.Variants {
+			vs = append(vs, u.Variants[i].Lang+"="+u.Variants[i].Text())
 		}
-		m := readAll([]byte(in), ReaderOptions{})
-		var got, kept [][]string
-		for _, u := range m.units {
-			var vs []string
-			for i := range u.Variants {
-				vs = append(vs, u.Variants[i].Lang+"="+u.Variants[i].Text())
+		got = append(got, vs)
+	}
+	for _, vs := range want {
+		if len(vs) > 0 { // others are passed by
+			kept = append(kept, vs)
+		}
+	}
+	if len(got) != len(kept) {
+		t.Fatalf("%q: read %q, encoding/xml %q\n%v", in, got, kept, m.found)
+	}
+	for i := range got {
+		if strings.Join(got[i], "|") != strings.Join(kept[i], "|") {
+			t.Fatalf("%q: read %q, encoding/xml %q\n%v", in, got[i], kept[i], m.found)
+		}
+	}
+	return true
+}
+
+// fragments are what broken and whole TMX files are made of.
+var fragments = []string{
+	"<tu>", "</tu>", `<tu tuid="1">`, "<tu/>", "</tu >", `<tuv xml:lang="en">`, `<tuv xml:lang='vi'>`, "</tuv>", "<tuv lang=\"vi\"\n>", "<seg>", "</seg>", "<seg/>", "</seg >",
+	goodUnit, `<bpt i="1">`, "</bpt>", `<ept i="1"/>`, "<ph>", "</ph>", "<hi>", "</hi>", "<sub>", "</sub>", `<x id="&lt;"/>`, "<g>", "</g>",
+	`<prop type="p">`, "</prop>", "<note>", "</note>", "<!--", "-->", "<![CDATA[", "]]>", "<?pi", "?>", "<", ">", "&", "&amp;", "&#233;", "&#2;", "&nbsp;", "&x;", "]]>",
+	"á", "\xe1", "\r\n", "\x01", "\uFFFF", " ", "chữ", "<br>", `a="1"`, `"`, "'", "=", "/", "!", "</body>", "</tmx>", "<body>", "<header/>", `<tmx version="1.4">`, "<!DOCTYPE tmx [", "<!ENTITY a 'b'>", "\uFEFF",
+}
+
+// TestFragments reads files put together of fragments, more often nearly whole
+// than a fuzzer's are.
+func TestFragments(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		checkReader(t, []byte(fileHead+strings.Join(rapid.SliceOfN(rapid.SampledFrom(fragments), 0, 30).Draw(t, "fragments"), "")+goodUnit+fileTail))
+	})
+}
+
+// TestMutated takes one fragment out of a whole file or puts one in and
+// compares with encoding/xml where that still takes it.
+func TestMutated(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		for range rapid.IntRange(1, 2).Draw(t, "units") {
+			u := drawUnit(t)
+			u.Props, u.Notes, u.Other = nil, nil, nil
+			b.WriteString("<tu>")
+			for _, v := range u.Variants {
+				b.WriteString(`<tuv xml:lang="` + v.Lang + `"><seg>` + v.Seg.Raw() + "</seg></tuv>\n")
 			}
-			got = append(got, vs)
+			b.WriteString("</tu>")
 		}
-		for _, vs := range want {
-			if len(vs) > 0 { // others are passed by
-				kept = append(kept, vs)
-			}
+		in := strings.NewReplacer("\uffff", "", "\x07", "").Replace(fileHead + b.String() + fileTail)
+		if rapid.Bool().Draw(t, "mutate") {
+			at := rapid.IntRange(len(fileHead), len(in)).Draw(t, "at")
+			out := rapid.IntRange(0, min(5, len(in)-at)).Draw(t, "out")
+			in = in[:at] + rapid.SampledFrom(fragments).Draw(t, "in") + in[at+out:]
+		} else if _, ok := plainXML([]byte(in)); !ok {
+			t.Fatalf("encoding/xml refuses %s", in)
 		}
-		if len(got) != len(kept) {
-			t.Fatalf("%q: read %q, encoding/xml %q\n%v", in, got, kept, m.found)
-		}
-		for i := range got {
-			if strings.Join(got[i], "|") != strings.Join(kept[i], "|") {
-				t.Fatalf("%q: read %q, encoding/xml %q\n%v", in, got[i], kept[i], m.found)
-			}
-		}
+		checkAgainstXML(t, in)
+		checkReader(t, []byte(in))
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
 	"songngu/tmx"
@@ -29,20 +30,43 @@ type Options struct {
 	English, Vietnamese string  // language codes: "en", "en-US"
 	MinConfidence       float64 // pairs below it are left out
 	Tool, ToolVersion   string
+	Date                string  // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
 
-// WriteAlignment writes a unit for every bead with text on both sides and
-// returns their number. Its bytes depend on the alignment alone: the header's
-// date is the later of those of the two documents, not the hour of writing.
+// WriteAlignment writes a memory with a unit for every bead that has text on
+// both sides and returns their number. Its bytes depend on the alignment
+// alone: the header's date is the later of those of the two documents, not the
+// hour of writing.
 func WriteAlignment(w io.Writer, f *beadfile.File, opts Options) (int, error) {
-	tw := tmx.NewWriter(w, tmx.Header{
+	opts.Date = date(f)
+	aw := NewAlignmentWriter(w, opts)
+	n, err := aw.Write(f)
+	if err != nil {
+		return n, err
+	}
+	return n, aw.Close()
+}
+
+// AlignmentWriter writes the units of several alignments into one memory.
+type AlignmentWriter struct {
+	w    *tmx.Writer
+	opts Options
+}
+
+// NewAlignmentWriter begins a memory on w.
+func NewAlignmentWriter(w io.Writer, opts Options) *AlignmentWriter {
+	return &AlignmentWriter{tmx.NewWriter(w, tmx.Header{
 		CreationTool: opts.Tool, CreationToolVersion: opts.ToolVersion,
 		SegType: "sentence", OTMF: "songngu", AdminLang: "en", SrcLang: opts.English, DataType: "plaintext",
-		CreationDate: date(f),
-	}, tmx.WriterOptions{})
+		CreationDate: opts.Date,
+	}, tmx.WriterOptions{}), opts}
+}
+
+// Write adds the units of one alignment and returns their number.
+func (a *AlignmentWriter) Write(f *beadfile.File) (int, error) {
 	n := 0
 	for _, b := range f.Alignment.Beads {
-		if b.Null() || b.Confidence < opts.MinConfidence {
+		if b.Null() || b.Confidence < a.opts.MinConfidence {
 			continue
 		}
 		en := beadfile.Joined(f.English.Sentences, b.Src)
@@ -50,24 +74,31 @@ func WriteAlignment(w io.Writer, f *beadfile.File, opts Options) (int, error) {
 		if en == "" || vi == "" {
 			continue
 		}
-		u := tmx.NewUnit(opts.English, en, opts.Vietnamese, vi)
-		u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
-		u.SetProp(PropBeadType, b.Type())
-		if url := sourceURL(f.Vietnamese); url != "" {
-			u.SetProp(PropSourceURL, url)
-		}
-		if name := documentName(f.English); name != "" {
-			u.SetProp(PropDocument, name)
-		}
-		if b.Moved {
-			u.SetProp(PropMoved, "yes")
-		}
-		if err := tw.Write(u); err != nil {
+		if err := a.w.Write(a.unit(f, b, en, vi)); err != nil {
 			return n, fmt.Errorf("unit of English sentence %d: %w", b.Src.Start, err)
 		}
 		n++
 	}
-	return n, tw.Close()
+	return n, nil
+}
+
+// Close ends the memory.
+func (a *AlignmentWriter) Close() error { return a.w.Close() }
+
+func (a *AlignmentWriter) unit(f *beadfile.File, b align.Bead, en, vi string) *tmx.Unit {
+	u := tmx.NewUnit(a.opts.English, en, a.opts.Vietnamese, vi)
+	u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
+	u.SetProp(PropBeadType, b.Type())
+	if url := sourceURL(f.Vietnamese); url != "" {
+		u.SetProp(PropSourceURL, url)
+	}
+	if name := documentName(f.English); name != "" {
+		u.SetProp(PropDocument, name)
+	}
+	if b.Moved {
+		u.SetProp(PropMoved, "yes")
+	}
+	return u
 }
 
 func date(f *beadfile.File) string {
