@@ -34,7 +34,7 @@ Examples:
    songngu align article.txt
    songngu align article.txt original.html -o memory.tmx -o pairs.html
    songngu align --presegmented en.sent vi.sent -o out.beads`,
-		Flags: flags(alignFlags(), fetchFlags(), []cli.Flag{jsonFlag("print the closing facts as JSON on standard output"), quietFlag()}),
+		Flags: flags(alignFlags(), alignerFlags(), fetchFlags(), []cli.Flag{jsonFlag("print the closing facts as JSON on standard output"), quietFlag()}),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
 			return p.align(c)
@@ -113,6 +113,7 @@ func (p *program) align(c *cli.Context) (err error) {
 type alignJob struct {
 	english, vietnamese string // references; vietnamese may be found in the text later
 	presegmented        bool
+	single              bool // one of many: no meter of its own
 	writing             writing
 }
 
@@ -192,10 +193,14 @@ func (p *program) alignPair(ctx context.Context, j *alignJob, r *reader) (*beadf
 	if err := p.checkLanguage(vi, j); err != nil {
 		return nil, err
 	}
-	meter := p.meter("aligning")
-	defer meter.Done()
 	opts := r.alignOptions
-	opts.Progress = meter.Set
+	if j.single {
+		opts.Workers = 1
+	} else {
+		meter := p.meter("aligning")
+		defer meter.Done()
+		opts.Progress = meter.Set
+	}
 	a, err := align.Align(ctx, en.Sentences, vi.Sentences, opts)
 	if err != nil {
 		return nil, err

@@ -73,6 +73,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 		Action: unknownCommand,
 		Commands: []*cli.Command{
 			p.alignCommand(),
+			p.batchCommand(),
 			p.fetchCommand(),
 			p.segmentCommand(),
 			p.evalCommand(),

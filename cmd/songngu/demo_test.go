@@ -34,7 +34,7 @@ func TestDemoWARC(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capture, ok, err := index.Find(demoURL, 1<<20)
+	capture, ok, err := index.Find(t.Context(), demoURL, 1<<20)
 	if err != nil || !ok {
 		t.Fatalf("the WARC does not hold %s: %v", demoURL, err)
 	}

@@ -100,10 +100,11 @@ func side(lang string) func(io.Writer, *beadfile.File, writing) (int, error) {
 }
 
 func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
-	return exchange.WriteAlignment(w, f, exchange.Options{
-		English: how.english, Vietnamese: how.vietnamese, MinConfidence: how.minConfidence,
-		Tool: "songngu", ToolVersion: release,
-	})
+	return exchange.WriteAlignment(w, f, how.options())
+}
+
+func (w writing) options() exchange.Options {
+	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, Tool: "songngu", ToolVersion: release}
 }
 
 func formatNames() []string {

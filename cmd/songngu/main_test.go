@@ -25,11 +25,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_CACHE_HOME", e.WorkDir+"/cache")
 			for _, name := range []string{"article.txt", "page.html"} {
-				data, err := os.ReadFile("testdata/demo/" + name)
-				if err != nil {
-					return err
-				}
-				if err := os.WriteFile(e.WorkDir+"/"+name, data, 0o666); err != nil {
+				if err := copyFile(e.WorkDir+"/"+name, "testdata/demo/"+name); err != nil {
 					return err
 				}
 			}
@@ -41,4 +37,12 @@ func TestScripts(t *testing.T) {
 		},
 		RequireExplicitExec: false,
 	})
+}
+
+func copyFile(to, from string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o666)
 }

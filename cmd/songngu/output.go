@@ -20,7 +20,10 @@ import (
 type outputs struct {
 	stdout io.Writer
 	force  bool
-	staged []*output
+	// volatile outputs are not forced to the disk: where there are many, and
+	// a journal that allows to make them again, a power cut may cost some.
+	volatile bool
+	staged   []*output
 }
 
 type output struct {
@@ -76,7 +79,7 @@ func (o *outputs) open(path string) (*output, error) {
 func (out *output) Write(b []byte) (int, error) { return out.w.Write(b) }
 
 // finish brings everything written to the disk.
-func (out *output) finish() error {
+func (out *output) finish(sync bool) error {
 	if out.zip != nil {
 		if err := out.zip.Close(); err != nil {
 			return err
@@ -88,7 +91,7 @@ func (out *output) finish() error {
 	if out.file == nil {
 		return nil
 	}
-	if out.temp != "" {
+	if sync && out.temp != "" {
 		if err := out.file.Sync(); err != nil {
 			return err
 		}
@@ -99,7 +102,7 @@ func (out *output) finish() error {
 // commit finishes all files, then puts them in place.
 func (o *outputs) commit(ctx context.Context) error {
 	for _, out := range o.staged {
-		if err := out.finish(); err != nil {
+		if err := out.finish(!o.volatile); err != nil {
 			return unread(fmt.Errorf("cannot write output %q: %w", out.path, cause(err)), "")
 		}
 	}

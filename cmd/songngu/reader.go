@@ -59,7 +59,11 @@ func (p *program) newReader(c *cli.Context) (*reader, error) {
 	if err != nil {
 		return nil, unread(err, "")
 	}
-	return &reader{fetcher: f, charset: c.String("charset"), program: p}, nil
+	opts, err := p.alignOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{fetcher: f, charset: c.String("charset"), program: p, alignOptions: opts}, nil
 }
 
 // cacheDir is where fetched pages are kept: the user's cache folder, unless

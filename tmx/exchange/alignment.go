@@ -30,7 +30,7 @@ type Options struct {
 	English, Vietnamese string  // language codes: "en", "en-US"
 	MinConfidence       float64 // pairs below it are left out
 	Tool, ToolVersion   string
-	Date                string  // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
+	Date                string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
 
 // WriteAlignment writes a memory with a unit for every bead that has text on
