@@ -177,6 +177,12 @@ func (r *pageReader) emit(b []byte, start, end int) {
 		if top.bold {
 			r.cur.bold++
 		}
+		if top.box != noReason {
+			r.cur.boxed++
+		}
+		if top.title {
+			r.cur.titled++
+		}
 	}
 	r.blank, r.breaks, r.afterStamp = false, 0, false
 	r.cur.span.End = end
