@@ -7,6 +7,8 @@ package charset
 import (
 	"slices"
 	"strings"
+
+	"songngu/corpus/text"
 )
 
 // Options is what is known about the bytes beforehand. The zero value is a
@@ -110,7 +112,10 @@ func finish(data []byte, decode decoder, opts Options, found Found) (string, Fou
 		}
 	}
 	out, n := decode(data)
-	text := string(out)
+	decoded := string(out)
+	if n.loose > 0 { // ñ in windows-1258
+		decoded = text.NFC(decoded)
+	}
 	if n.invalid > 0 {
 		found.Repairs = append(found.Repairs, Repair{repairInvalid, n.invalid})
 	}
@@ -118,9 +123,9 @@ func finish(data []byte, decode decoder, opts Options, found Found) (string, Fou
 		found.Repairs = append(found.Repairs, Repair{repairCapitals, n.capitals})
 	}
 	if slices.Contains(vietnameseLegacy, found.Name) {
-		return text, found, nil // composed as it was read, and no other damage survives there
+		return decoded, found, nil // composed as it was read, and no other damage survives there
 	}
-	text, repairs := Mend(text, opts.Lang)
+	decoded, repairs := Mend(decoded, opts.Lang)
 	found.Repairs = append(found.Repairs, repairs...)
-	return text, found, nil
+	return decoded, found, nil
 }

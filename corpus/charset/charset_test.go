@@ -80,6 +80,13 @@ func TestWindows1258(t *testing.T) {
 	}
 }
 
+func TestWindows1258KeepsOtherLetters(t *testing.T) {
+	got, _ := decode(t, []byte("Sen\xdeor Mu\xf1oz, D\xe3ng, ti\xea\xecng"), Options{Override: "windows-1258"})
+	if want := "Señor Muñoz, Dăng, tiếng"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // encode1258 writes base letters and tone marks, as Windows does.
 func encode1258(t testing.TB, s string) []byte {
 	t.Helper()

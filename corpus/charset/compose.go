@@ -12,6 +12,7 @@ type composer struct {
 	at       int  // where the last rune starts in out
 	last     rune // the last rune written, 0 at the start
 	composed int  // marks put on a letter
+	loose    int  // marks of other languages, left behind their letter
 	invalid  int  // bytes without meaning, written as U+FFFD
 }
 
@@ -23,6 +24,7 @@ func (c *composer) add(r rune) {
 			c.composed++
 			return
 		}
+		c.loose++
 	}
 	c.at = len(c.out)
 	c.last = r

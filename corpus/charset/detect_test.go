@@ -99,12 +99,17 @@ func (c confusion) add(kind, name string) {
 }
 
 // TestDetect prints, for texts in every charset, what they were read as: the
-// file of testdata, and the development texts where they are at hand.
+// file of testdata, and the development texts where they are at hand. Asked
+// to be verbose, it measures on ten times as much.
 func TestDetect(t *testing.T) {
 	vi := append(sharedTexts(".vi.txt", 40), file(t, "vi.txt"))
 	en := append(sharedTexts(".en.txt", 40), file(t, "en.txt"))
 	if len(vi) == 1 {
 		t.Log("no development texts: measuring on testdata alone")
+	}
+	limit := 15 // of chunks of each size and language
+	if testing.Verbose() {
+		limit = 150
 	}
 	enc := encoders(t)
 	for _, size := range []int{200, 1000, 5000} {
@@ -124,7 +129,7 @@ func TestDetect(t *testing.T) {
 				t.Logf("  %s at %d, %+v: read as %+v: %q, want %q", kind, size, o, found, clip(a), clip(b))
 			}
 		}
-		for _, c := range chunks(vi, size, 60) {
+		for _, c := range chunks(vi, size, limit) {
 			plain := onlyKnown(c)
 			for name, encode := range enc {
 				data := encode(plain)
@@ -144,7 +149,7 @@ func TestDetect(t *testing.T) {
 			try("vi mojibake", []byte(misread(c)), c, Options{})
 			try("vi mojibake", []byte(misread(misread(c))), c, Options{})
 		}
-		for _, c := range chunks(en, size, 150) {
+		for _, c := range chunks(en, size, limit) {
 			try("en utf-8", []byte(c), c, Options{})
 			try("en utf-8 on a Vietnamese site", []byte(c), c, Options{Lang: "vi", Declared: "windows-1258"})
 			western := strings.NewReplacer(" \"", " “", "\n\"", "\n“", "\"", "”", "'", "’", " - ", " – ").Replace(c)

@@ -17,12 +17,12 @@ func decodeTable(t *table, data []byte) ([]byte, counts) {
 			c.add(r)
 		}
 	}
-	return c.out, counts{composed: c.composed, invalid: c.invalid}
+	return c.out, counts{loose: c.loose, invalid: c.invalid}
 }
 
 // counts is what a decoder has to report beside its text.
 type counts struct {
-	composed int // combining marks composed; part of the charset, no repair
+	loose    int // combining marks that no Vietnamese letter takes
 	invalid  int // bytes that the charset gives no meaning
 	capitals int // letters raised to capitals, TCVN3 only
 }

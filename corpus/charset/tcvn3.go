@@ -34,7 +34,7 @@ func decodeTCVN3(data []byte) ([]byte, counts) {
 			c.add(r)
 		}
 	}
-	return c.out, counts{composed: c.composed, invalid: c.invalid, capitals: n}
+	return c.out, counts{loose: c.loose, invalid: c.invalid, capitals: n}
 }
 
 // bitset is a set of positions in the bytes.

@@ -25,6 +25,7 @@ type viqrReader struct {
 	hard   int    // its marks that are hardly ever punctuation: ^ + dd (
 	inner  int    // its grave accents and tildes before another letter
 	marks  int    // all its marks
+	judge  wordShape
 }
 
 func newVIQR(data []byte) *viqrReader {
@@ -141,7 +142,8 @@ func (v *viqrReader) good() bool {
 
 // valid reports whether the word read last is a Vietnamese syllable.
 func (v *viqrReader) valid() bool {
-	var w wordShape
+	w := &v.judge
+	w.reset()
 	for _, r := range v.word {
 		if r < utf8.RuneSelf {
 			w.addASCII(byte(r))
