@@ -37,6 +37,26 @@ func (e *english) judge(s *stop) verdict {
 	return e.point(s)
 }
 
+// brokenOff: speech that breaks off at a dash goes on with a capital only where
+// another sentence begins. Names and headings bear capitals too, so that the
+// word before must have none and the one behind must be no name.
+func (e *english) brokenOff(s *stop) verdict {
+	word, _ := s.before(s.at)
+	follows := strings.ToLower(s.follows)
+	if s.first != upper || s.opened != "" || len(follows) < 2 || pronounI(s.follows) || !starters[follows] && !interjections[follows] ||
+		!unicode.IsLower(firstRune(word)) {
+		return never
+	}
+	ahead := s.text[s.next:min(len(s.text), s.next+3*maxWord)]
+	if stop := strings.IndexAny(ahead, ".?!"); stop >= 0 {
+		ahead = ahead[:stop]
+	}
+	if strings.Contains(ahead, " "+s.text[s.at:s.end]+" ") {
+		return never // a pair of dashes
+	}
+	return doubtful
+}
+
 // note takes a bare number behind a stop for that of a note, its brackets or
 // raised type lost, where a function word with a capital follows: no sentence
 // begins with "4 Even though".
@@ -59,7 +79,7 @@ func (e *english) note(s *stop) {
 // shout judges ? and !.
 func (e *english) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed: // (!)
+	case s.word == "" && s.closed, s.calls(): // (!)
 		return never
 	case s.first == lower && (s.quoted || s.closed):
 		return never

@@ -67,6 +67,9 @@ var starters = wordList(`the this that these those it it's he he's she she's the
  finally first second third next later earlier perhaps maybe under over through throughout during within without unlike like
  more less few one two three four five six seven eight nine ten people everyone someone everything something somebody`)
 
+// interjections begin what somebody says.
+var interjections = wordList("yes no yeah yep nope oh ah well okay ok hey see look listen sure right wait um uh")
+
 // headings are the names of numbered parts of a text.
 var headings = wordList(`article articles section sections chapter part clause paragraph point item step stage phase rule principle question answer
  exercise example lesson unit volume book appendix annex schedule title table figure fig tab map plate box chart diagram photo image scheme

@@ -77,7 +77,7 @@ func (sc *scanner) cut(end, next int, v verdict) {
 		sc.questions = append(sc.questions, question{len(sc.cuts), sc.around()})
 	}
 	sc.cuts = append(sc.cuts, cut{end, next, v})
-	sc.start, sc.inQuote = next, false
+	sc.start = next
 }
 
 // atStop looks at the run of stops at i and returns where to go on.
@@ -99,13 +99,12 @@ func (sc *scanner) atStop(i int) int {
 		return sc.end
 	}
 	v := sc.rules.judge(&sc.stop)
-	if v == never {
-		if strings.Contains(s[sc.end:sc.after], `"`) {
-			sc.inQuote = !sc.inQuote
-		}
-		return sc.after
+	if strings.Count(s[sc.end:sc.after], `"`)%2 == 1 {
+		sc.inQuote = !sc.inQuote
 	}
-	sc.cut(sc.after, sc.next, v)
+	if v != never {
+		sc.cut(sc.after, sc.next, v)
+	}
 	return sc.after
 }
 
@@ -174,6 +173,13 @@ func (sc *scanner) atSign(i int) int {
 		sc.look()
 		sc.cut(sc.after, sc.next, always)
 		return max(sc.after, i+n)
+	case dash(r) && i > sc.start && i+n < len(sc.text) && sc.text[i-1] == ' ' && sc.text[i+n] == ' ':
+		sc.at, sc.end, sc.after = i, i+n, i+n
+		sc.next = skipSpace(sc.text, i+n)
+		sc.ahead(sc.next)
+		if v := sc.rules.brokenOff(&sc.stop); v != never {
+			sc.cut(sc.after, sc.next, v)
+		}
 	case bullet(r):
 		if sc.items.bulleted(sc.text, i, r, sc.start) {
 			sc.cut(i, i, doubtful)
@@ -192,6 +198,7 @@ func (sc *scanner) atLineBreak(i int) int {
 	}
 	end := trimSpace(s, sc.start, i)
 	if strings.Contains(s[i+1:next], "\n") {
+		sc.inQuote = false
 		sc.cut(end, next, always)
 		return next
 	}

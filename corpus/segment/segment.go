@@ -36,6 +36,9 @@ type Segmenter struct {
 type rules interface {
 	// judge says whether a sentence ends at s.
 	judge(s *stop) verdict
+	// brokenOff says the same of a dash with blanks around it, behind which
+	// another may have begun to speak; at and end are those of the dash.
+	brokenOff(s *stop) verdict
 }
 
 // An Option changes how a Segmenter splits.

@@ -48,7 +48,7 @@ type stop struct {
 	next  int // of what comes then, behind any white space
 
 	mark    byte
-	inQuote bool // an odd number of straight quotes stands before it in the sentence
+	inQuote bool // an odd number of straight quotes stands before it in the block
 	quoted  bool // a quote closes behind the stop
 	closed  bool // a bracket closes behind the stop
 	noted   bool // the number of a note follows the stop
@@ -102,6 +102,21 @@ func (s *stop) before(i int) (string, int) {
 func (s *stop) previous() string {
 	w, _ := s.before(s.at - len(s.word))
 	return w
+}
+
+// calls reports whether the stop stands between calls of one word each within a
+// quotation, as in “Mother! Father!”, which are one utterance.
+func (s *stop) calls() bool {
+	if s.first != upper || s.opened != "" || s.quoted || s.follows == "" || s.rest >= len(s.text) || s.text[s.rest] != s.text[s.at] {
+		return false
+	}
+	i := s.at - len(s.word)
+	before := strings.TrimRight(s.text[max(s.start, i-maxWord):i], " ")
+	r, n := utf8.DecodeLastRuneInString(before)
+	if n == 0 {
+		return false
+	}
+	return len(before) == i-max(s.start, i-maxWord) && opens(r) || len(before) > 0 && before[len(before)-1] == s.text[s.at]
 }
 
 // second is the word after the next word, "" where a sign stands between.
@@ -271,7 +286,7 @@ func (s *stop) apart(i int) (end int, ok bool) {
 		ok = i > 0
 		s.noted = s.noted || ok && (i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '[')
 		ok = s.noted && ok
-	case r == '"' && s.inQuote && !s.quoted, r == '”', r == '»', r == '’' && !s.quoted:
+	case r == '"' && !s.quoted && (s.inQuote || skipSpace(s.text, i+n) == len(s.text)), r == '”', r == '»', r == '’' && !s.quoted:
 		i += n
 		ok = true
 	}

@@ -33,10 +33,13 @@ func (v *vietnamese) judge(s *stop) verdict {
 	return v.point(s)
 }
 
+// brokenOff: Vietnamese dialogue has its dashes at the beginning.
+func (v *vietnamese) brokenOff(*stop) verdict { return never }
+
 // shout judges ? and !.
 func (v *vietnamese) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed: // (!)
+	case s.word == "" && s.closed, s.calls(): // (!)
 		return never
 	case s.first == lower:
 		// "Đi đâu?" - ông hỏi; ngạc nhiên (thật ư?) rồi đi.
@@ -174,13 +177,13 @@ func (v *vietnamese) point(s *stop) verdict {
 		return doubtful
 	}
 	// One letter is an initial, but for words like Ý and Á.
-	single := utf8.RuneCountInString(word) == 1 && (ascii(word) || !syllables(word))
+	single := utf8.RuneCountInString(word) == 1 && isWord(word) && (ascii(word) || !syllables(word))
 	switch {
 	case s.first == lower:
 		// A capital stands behind every stop, except in a quotation and where the
 		// writer has no use for capitals.
-		if class != 0 || single || pointed(word) || !syllables(word) && isWord(word) ||
-			!unicode.IsLower(firstRune(s.text[s.start:])) && !strings.ContainsAny(s.opened, "“\"«‘") {
+		quotation := strings.ContainsAny(s.opened, "“\"«‘")
+		if class != 0 || single || pointed(word) || !quotation && (!syllables(word) || !unicode.IsLower(firstRune(s.text[s.start:]))) {
 			return never
 		}
 		return doubtful
@@ -275,8 +278,8 @@ func syllables(word string) bool {
 	return true
 }
 
-// compound reports whether word is made of abbreviations with points between:
-// PGS.TS, Th.S, TP.HCM, T.Ư.
+// compound reports whether word is made of abbreviations with points between,
+// the last of which bears one too: PGS.TS, Th.S, T.Ư, but not TP.HCM.
 func compound(word string) bool {
 	i := strings.IndexByte(word, '.')
 	if i <= 0 || i == len(word)-1 {
@@ -287,5 +290,5 @@ func compound(word string) bool {
 			return false
 		}
 	}
-	return true
+	return utf8.RuneCountInString(word[strings.LastIndexByte(word, '.')+1:]) <= 2
 }

@@ -17,7 +17,7 @@ var vietnameseAbbreviations = func() map[string]class {
 	abbreviations(m, numbered|common, `no art x q t h đ p`)
 	abbreviations(m, inside, `vd Vd VD v.d V.D vs e.g i.e cf viz tk TM KT TL TUQ Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
 	abbreviations(m, ending, `v.v vv etc Inc Ltd Co Corp Jr Sr JSC Bros LLC al a.m p.m Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec`)
-	abbreviations(m, ending|place, `T.Ư TƯ TW T.W U.S U.K U.N E.U U.S.A D.C TP.HCM Tp.HCM HCM`)
+	abbreviations(m, ending|place, `T.Ư TƯ TW T.W U.S U.K U.N E.U U.S.A D.C`)
 	return m
 }()
 
