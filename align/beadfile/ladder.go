@@ -119,19 +119,19 @@ func jointText(d *corpus.Document, r align.Range) string {
 
 // ReadLadderText reads hunalign's text form.
 func ReadLadderText(r io.Reader, name string) (*File, error) {
-	t := newTexts()
+	t := NewTexts()
 	err := readLines(r, name, func(_ int, line string) error {
 		f := strings.Split(line, "\t")
 		if len(f) < 2 || len(f) > 3 {
 			return fmt.Errorf("%d columns, want English, Vietnamese and a score, separated by tabs", len(f))
 		}
-		t.add(splitJoint(f[0]), splitJoint(f[1]), 0)
+		t.Add(splitJoint(f[0]), splitJoint(f[1]), 0)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return t.file, nil
+	return t.File, nil
 }
 
 func splitJoint(side string) []string {

@@ -6,18 +6,19 @@ import (
 	"songngu/corpus/text"
 )
 
-// texts builds a File out of a format that gives the text of each bead: the
+// Texts builds a File out of a format that gives the text of each bead: the
 // sentences are numbered as they come, each in a block of its own.
-type texts struct{ file *File }
+type Texts struct{ File *File }
 
-func newTexts() *texts {
-	return &texts{&File{English: &corpus.Document{Lang: "en"}, Vietnamese: &corpus.Document{Lang: "vi"}, Alignment: &align.Alignment{}}}
+// NewTexts begins a File without a bead.
+func NewTexts() *Texts {
+	return &Texts{&File{English: &corpus.Document{Lang: "en"}, Vietnamese: &corpus.Document{Lang: "vi"}, Alignment: &align.Alignment{}}}
 }
 
-// add appends a bead of these sentences; one side may be empty.
-func (t *texts) add(english, vietnamese []string, confidence float64) {
-	src, tgt := appendSentences(t.file.English, english), appendSentences(t.file.Vietnamese, vietnamese)
-	t.file.Alignment.Beads = appendRun(t.file.Alignment.Beads, src, tgt, confidence)
+// Add appends a bead of these sentences; one side may be empty.
+func (t *Texts) Add(english, vietnamese []string, confidence float64) {
+	src, tgt := appendSentences(t.File.English, english), appendSentences(t.File.Vietnamese, vietnamese)
+	t.File.Alignment.Beads = appendRun(t.File.Alignment.Beads, src, tgt, confidence)
 }
 
 func appendSentences(d *corpus.Document, list []string) align.Range {

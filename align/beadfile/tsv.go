@@ -40,7 +40,7 @@ func WriteTSV(w io.Writer, f *File) error {
 // several sentences comes back as one sentence a side, since the table does
 // not say where they part.
 func ReadTSV(r io.Reader, name string) (*File, error) {
-	t := newTexts()
+	t := NewTexts()
 	err := readLines(r, name, func(n int, line string) error {
 		f := strings.Split(line, "\t")
 		if n == 1 && isTSVHeader(f) {
@@ -55,13 +55,13 @@ func ReadTSV(r io.Reader, name string) (*File, error) {
 				confidence = c
 			}
 		}
-		t.add(oneOrNone(f[0]), oneOrNone(f[1]), confidence)
+		t.Add(oneOrNone(f[0]), oneOrNone(f[1]), confidence)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return t.file, nil
+	return t.File, nil
 }
 
 func isTSVHeader(f []string) bool {

@@ -13,6 +13,7 @@ import (
 	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
+	"songngu/tmx/exchange"
 )
 
 func (p *program) convertCommand() *cli.Command {
@@ -20,7 +21,7 @@ func (p *program) convertCommand() *cli.Command {
 		Name:      "convert",
 		Usage:     "turn an alignment from one format into another",
 		UsageText: "songngu convert [FLAGS] ALIGNMENT -o FILE\n   songngu convert [FLAGS] PAIR.en PAIR.vi -o FILE",
-		Description: `Formats with text: .alignment.jsonl, .tsv, hunalign's text form (.hunalign), and a
+		Description: `Formats with text: .alignment.jsonl, .tmx, .tsv, hunalign's text form (.hunalign), and a
 Moses pair (two files, .en and .vi). Formats with sentence numbers only: .beads,
 hunalign's .ladder, .vecalign, .bertalign, OPUS cesAlign (.ces, .xml); these need
 the sentences, one a line, by --en and --vi, to become a format with text.
@@ -58,6 +59,9 @@ type input struct {
 
 var inputs = []input{
 	{name: "jsonl", suffixes: []string{".jsonl"}, file: beadfile.ReadJSONL},
+	{name: "tmx", suffixes: []string{".tmx", ".tmx.gz"}, file: func(r io.Reader, name string) (*beadfile.File, error) {
+		return exchange.ReadMemory(r, name, nil)
+	}},
 	{name: "tsv", suffixes: []string{".tsv"}, file: beadfile.ReadTSV},
 	{name: "hunalign", suffixes: []string{".hunalign"}, file: beadfile.ReadLadderText},
 	{name: "beads", suffixes: []string{".beads", ".gold.tsv", ".pred.tsv"}, numbers: beadfile.ReadBeads},

@@ -1,0 +1,47 @@
+package exchange
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"songngu/align/beadfile"
+	"songngu/tmx"
+)
+
+// ReadMemory makes an alignment of a memory: a bead for every unit with text
+// in English and in Vietnamese, with the confidence that songngu wrote, or 0.
+// report takes what had to be mended; it may be nil.
+func ReadMemory(r io.Reader, name string, report func(tmx.Finding)) (*beadfile.File, error) {
+	if report == nil {
+		report = func(tmx.Finding) {}
+	}
+	t := beadfile.NewTexts()
+	reader := tmx.NewReader(r, tmx.ReaderOptions{Report: report})
+	for reader.Scan() {
+		u := reader.Unit()
+		en, vi := sideOf(u, "en"), sideOf(u, "vi")
+		if en == nil && vi == nil {
+			continue
+		}
+		confidence, err := strconv.ParseFloat(u.Prop(PropConfidence), 64)
+		if err != nil || confidence < 0 || confidence > 1 {
+			confidence = 0
+		}
+		t.Add(en, vi, confidence)
+	}
+	if err := reader.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	t.File.English.Origin.Ref, t.File.Vietnamese.Origin.Ref = name, name
+	return t.File, nil
+}
+
+// sideOf is a unit's text in a language, as one sentence, or none.
+func sideOf(u *tmx.Unit, lang string) []string {
+	v := u.Variant(lang)
+	if v == nil || v.Text() == "" {
+		return nil
+	}
+	return []string{v.Text()}
+}
