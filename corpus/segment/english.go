@@ -113,7 +113,7 @@ func (e *english) trailing(s *stop) verdict {
 		return never
 	case s.points() > 3: // an ellipsis and a full stop
 		return always
-	case pronounI(s.follows):
+	case pronounI(s.follows) && s.opened == "":
 		return never
 	case s.first == digit:
 		return never
@@ -168,8 +168,11 @@ func (e *english) point(s *stop) verdict {
 	starter := starters[follows] && (s.first == upper || s.first == lower)
 	switch {
 	case s.word == "":
-		if s.at == s.start || s.first == lower {
+		switch {
+		case s.at == s.start:
 			return never
+		case s.first == lower:
+			return doubtful
 		}
 		return always
 	case s.first == other && continues(s):
@@ -245,15 +248,17 @@ func (e *english) afterTitle(s *stop, starter bool) verdict {
 // afterNumbered judges the stop of No., Fig., p., which a number follows.
 func (e *english) afterNumbered(s *stop, word string, class class, starter bool) verdict {
 	switch {
-	case s.first == digit, s.first == lower && class&common == 0:
+	case s.first == digit, s.first == lower && (class&common == 0 || capital(word)):
 		return never
-	case class&common == 0 && (roman(s.follows) && s.follows != "I" || len(s.follows) == 1 && s.follows != "A" && s.follows != "I"):
+	case (class&common == 0 || capital(word)) && (roman(s.follows) && s.follows != "I" || len(s.follows) == 1 && s.follows != "A" && s.follows != "I"):
 		return never
 	case strings.ContainsAny(s.opened, "(["):
 		return never
+	case class&common != 0 && s.first == lower:
+		return ask
 	case class&common != 0: // no. and art. are words as well
-		if s.first == lower {
-			return ask
+		if capital(word) {
+			return doubtful
 		}
 		return always
 	case starter:

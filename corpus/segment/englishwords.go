@@ -13,9 +13,9 @@ var englishAbbreviations = func() map[string]class {
  bul bull pub stat tit art-no ord res dec cir doc docs encl`)
 	abbreviations(m, numbered|common, `c no art fig ex pub lot app tab col ref sec stat dec ext ver res fl cap rm doc docs op`)
 	abbreviations(m, inside, `e.g eg i.e ie vs viz cf ca approx esp incl excl resp orig avg aka a.k.a f.k.a w.r.t
- transl repr publ est abbr adv cont contd dept govt intl natl mfg mgmt misc et lit ibid op.cit loc.cit s.v q.v
+ transl repr publ est abbr adv cont contd intl natl mfg mgmt misc et ibid op.cit loc.cit s.v q.v
  bros-and nr attn c/o b/c w/o dba d.b.a al. pers`)
-	abbreviations(m, ending, `inc ltd co corp llc plc jr sr bros cos assn ass'n assocs mfrs esq etc al ph.d m.d d.d.s b.a m.a b.s m.s b.sc m.sc
+	abbreviations(m, ending, `dept govt inc ltd co corp llc plc jr sr bros cos assn ass'n assocs mfrs esq etc al ph.d m.d d.d.s b.a m.a b.s m.s b.sc m.sc
  ll.b ll.m j.d d.phil m.phil r.n c.p.a m.b.a ave blvd rd hwys pkwy sq ctr ct tpk
  ala ariz ark calif colo conn fla kan ky minn mont neb nev okla penn tenn tex vt wash wis wyo mich
  ont que sask
@@ -42,7 +42,7 @@ func (e *english) kindOf(word string) class {
 	}
 	small := strings.ToLower(word)
 	if c, ok := englishAbbreviations[small]; ok {
-		return c &^ common
+		return c
 	}
 	if word == strings.ToUpper(word) && len(word) > 1 {
 		// MR., GEN., JAN.

@@ -38,7 +38,10 @@ type scanner struct {
 	cuts      []cut
 	questions []question
 	items     items
-	width     int // of the longest line, once it is known; 0 before
+	// What survey finds; 0 before.
+	width int // of the longest line, in bytes
+	lines int
+	list  bool
 }
 
 func (sc *scanner) run() {
@@ -204,6 +207,10 @@ func (sc *scanner) atLineBreak(i int) int {
 	}
 	lineStart := strings.LastIndexByte(s[:i], '\n') + 1
 	sc.ahead(next)
+	if sc.listed() {
+		sc.cut(end, next, doubtful)
+		return next
+	}
 	if sc.first == lower && !startsWithBullet(sc.opened) {
 		return next
 	}
@@ -218,14 +225,33 @@ func (sc *scanner) atLineBreak(i int) int {
 	return next
 }
 
+// survey measures the lines of the block, once.
+func (sc *scanner) survey() {
+	if sc.width > 0 {
+		return
+	}
+	for line := range strings.SplitSeq(strings.TrimSpace(sc.text), "\n") {
+		sc.width = max(sc.width, len(line))
+		sc.lines++
+	}
+	sc.list = sc.lines >= 3 && sc.width <= maxListLine && !strings.ContainsAny(sc.text, ".?!…;:")
+}
+
+// maxListLine is the greatest length of a line, in bytes, in a list without
+// marks: wrapped text is wider.
+const maxListLine = 40
+
+// listed reports whether the block is a list without marks: at least three
+// short lines and no stop.
+func (sc *scanner) listed() bool {
+	sc.survey()
+	return sc.list
+}
+
 // endsEarly reports whether the first word at next would have fitted well on
 // the line before it, which is length bytes long.
 func (sc *scanner) endsEarly(length, next int) bool {
-	if sc.width == 0 {
-		for line := range strings.SplitSeq(sc.text, "\n") {
-			sc.width = max(sc.width, len(line))
-		}
-	}
+	sc.survey()
 	word := strings.IndexFunc(sc.text[next:min(len(sc.text), next+maxWord)], unicode.IsSpace)
 	if word < 0 {
 		word = maxWord

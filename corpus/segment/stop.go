@@ -286,7 +286,7 @@ func (s *stop) apart(i int) (end int, ok bool) {
 		ok = i > 0
 		s.noted = s.noted || ok && (i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '[')
 		ok = s.noted && ok
-	case r == '"' && !s.quoted && (s.inQuote || skipSpace(s.text, i+n) == len(s.text)), r == '”', r == '»', r == '’' && !s.quoted:
+	case !s.quoted && (r == '"' && s.inQuote || (r == '"' || r == '\'') && skipSpace(s.text, i+n) == len(s.text)), r == '”', r == '»', r == '’' && !s.quoted:
 		i += n
 		ok = true
 	}

@@ -216,7 +216,8 @@ func (v *vietnamese) afterInitial(s *stop, word string) verdict {
 }
 
 // speaks reports whether what follows a quotation begins with who said it (Ông
-// Nam hỏi), and whether nothing but that follows.
+// Nam hỏi), and whether nothing but that follows. A colon behind it says that
+// another quotation is meant.
 func (v *vietnamese) speaks(s *stop) (says, over bool) {
 	if s.first != upper {
 		return false, false
@@ -238,7 +239,7 @@ func (v *vietnamese) speaks(s *stop) (says, over bool) {
 			j := skipSpace(s.text, i)
 			w, end := wordAt(s.text, j)
 			if !afterSpeech[w] && !vietnameseSpeech[w] {
-				return true, j >= len(s.text) || strings.IndexByte(".,:;", s.text[j]) >= 0
+				return j >= len(s.text) || s.text[j] != ':', j >= len(s.text) || s.text[j] == '.'
 			}
 			i = end
 		}
