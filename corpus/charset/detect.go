@@ -21,7 +21,7 @@ const clearMargin = 15
 const (
 	priorDeclared = 2.0
 	priorWanted   = 0.3 // Vietnamese charsets where Vietnamese is wanted
-	priorOrder    = 0.1 // per place in the list of candidates, so that ties go to the commoner
+	priorOrder    = 0.2 // per place in the list of candidates, so that ties go to the commoner
 )
 
 // candidate is one way to read the bytes.
