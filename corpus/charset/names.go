@@ -52,8 +52,8 @@ var known = []struct {
 }
 
 // legacy are the eight-bit charsets that undeclared text is tried as, the
-// likeliest first.
-var legacy = []string{name1252, name1258, nameTCVN3, nameVNI, nameVISCII, nameVPS, nameTCVN1}
+// likeliest first; TCVN5712-1 stands by TCVN3, which it shares most letters with.
+var legacy = []string{name1252, name1258, nameTCVN3, nameTCVN1, nameVNI, nameVISCII, nameVPS}
 
 // vietnameseLegacy are the charsets that only Vietnamese was written in.
 var vietnameseLegacy = []string{name1258, nameTCVN3, nameVNI, nameVISCII, nameVPS, nameTCVN1, nameVIQR}
