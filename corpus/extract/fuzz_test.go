@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"testing"
 	"unicode/utf8"
 )
@@ -68,6 +69,37 @@ func FuzzSniff(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		if s := Sniff("a.txt", "text/plain", []byte(src)).String(); s == "" {
 			t.Fatal("a format without a name")
+		}
+	})
+}
+
+func FuzzRTF(f *testing.F) {
+	f.Add(`{\rtf1\ansicpg1258{\fonttbl{\f1\fcharset163 A;}}\pard\s1 L\u7883?p\'ec\par{\footnote a\par b}\cell\row}`)
+	f.Fuzz(func(t *testing.T, src string) {
+		if p, err := RTF(src, Options{}); err == nil {
+			checkPage(t, src, p)
+		}
+	})
+}
+
+func FuzzSubtitles(f *testing.F) {
+	f.Add("1\n00:00:01,000 --> 00:00:02,000\n<i>Xin chào\n\n2\n00:02.5 --> 00:03.0\n- Chào.")
+	f.Fuzz(func(t *testing.T, src string) {
+		if p, err := Subtitles(src, Options{}); err == nil {
+			checkPage(t, src, p)
+		}
+	})
+}
+
+func FuzzPacked(f *testing.F) {
+	f.Add(docxFile(f))
+	f.Add(odtFile(f))
+	f.Add(epubFile(f, "hai.xhtml"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, format := range []Format{FormatDOCX, FormatODT, FormatEPUB} {
+			if p, err := ReadPacked(format, bytes.NewReader(data), int64(len(data)), Options{MaxBytes: 1 << 20}); err == nil {
+				checkPage(t, "", p)
+			}
 		}
 	})
 }

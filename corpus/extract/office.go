@@ -18,7 +18,7 @@ type blockWriter struct {
 type paragraph struct {
 	kind  Kind
 	level int
-	text  strings.Builder
+	text  []byte
 }
 
 func (w *blockWriter) begin(kind Kind, level int) {
@@ -35,7 +35,7 @@ func (w *blockWriter) cur() *paragraph {
 
 func (w *blockWriter) write(s string) {
 	if p := w.cur(); p != nil {
-		p.text.WriteString(s)
+		p.text = append(p.text, s...)
 	}
 }
 
@@ -45,7 +45,7 @@ func (w *blockWriter) finish() {
 	if p == nil {
 		return
 	}
-	raw := p.text.String()
+	raw := string(p.text)
 	kind, level := p.kind, p.level
 	w.open = w.open[:len(w.open)-1]
 	for _, line := range splitLines(strings.Trim(raw, "\n")) {
