@@ -78,20 +78,17 @@ func TestExperiment(t *testing.T) {
 		w    float64
 		o    Options
 	}{
-		{"units.8", 1, Options{}},
-		{"agree", 1, Options{Agree: true}},
-		{"nodiag", 1, Options{Diagonal: -1}},
-		{"diag5", 1, Options{Diagonal: 5}},
-		{"it4", 1, Options{Iterations: 4}},
-		{"shrink2", 1, Options{Shrink: 2}},
-		{"row64", 1, Options{RowSize: 64}},
-		{"dict3", 3, Options{}},
+		{"agree+5+3", 3, Options{Diagonal: 5}},
+		{"sqrt+5+3", 3, Options{Diagonal: 5}},
+		{"late+5+3", 3, Options{Diagonal: 5}},
+		{"ag+5+3+it3", 3, Options{Diagonal: 5, Iterations: 3}},
+		{"ag+5+3+u2", 3, Options{Diagonal: 5, Units: 2}},
 	} {
 		if f := os.Getenv("ONLY"); f != "" && !strings.Contains(" "+f+" ", " "+c.name+" ") {
 			continue
 		}
 		var line string
-		for out := -1; out < len(names); out++ {
+		for _, out := range []int{-1, 0, 2} {
 			var train []Pair
 			var held [][]Pair
 			for i, name := range names {
@@ -117,8 +114,8 @@ func TestExperiment(t *testing.T) {
 			}
 			f := discriminate(tab, held, 600)
 			line += fmt.Sprintf(" | %.4f %.4f %5.2f", f.neighbours, f.strangers, f.margin)
-			if out < 0 {
-				a, b := learned(tab, held)
+			if out == 0 {
+				a, b := learned(tab, held[:min(6, len(held))])
 				line += fmt.Sprintf(" (L %.4f %.4f %.2f → %.4f %.4f %.2f)", a.neighbours, a.strangers, a.margin, b.neighbours, b.strangers, b.margin)
 			}
 		}

@@ -332,7 +332,7 @@ func (l *Learner) fill(t *Table, links []link) {
 
 // union is row, with the entries of old that it lacks, multiplied by keep.
 func union(row, old []Entry, keep float32) []Entry {
-	slices.SortFunc(row, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(row, byID)
 	out := make([]Entry, 0, len(row)+len(old))
 	for len(row) > 0 || len(old) > 0 {
 		switch {

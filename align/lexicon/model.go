@@ -14,10 +14,10 @@ import (
 type model struct {
 	o      Options
 	text   *bitext
-	start  []int   // of each English word's row, and the end
-	to     []int32 // Vietnamese words, ascending in each row
-	p      [2][]float32
-	counts [2][]atomic.Uint64
+	start  []int           // of each English word's row, and the end
+	to     []int32         // Vietnamese words, ascending in each row
+	p      [2][]float32    // P(Vietnamese|English) and P(English|Vietnamese)
+	counts []atomic.Uint64 // expected, of links both directions agree on
 	// null holds P(word | no word), by side of the word; unlike the rows it is
 	// kept at running text's frequencies, which keeps rare words from
 	// vanishing into it.
@@ -31,9 +31,9 @@ const scale = 1 << 24
 func newModel(t *Table, b *bitext, o Options) *model {
 	m := &model{o: o, text: b}
 	m.meet(t.Len(English), t.Len(Vietnamese))
+	m.counts = make([]atomic.Uint64, len(m.to))
 	for side := range 2 {
 		m.p[side] = make([]float32, len(m.to))
-		m.counts[side] = make([]atomic.Uint64, len(m.to))
 		m.null[side] = make([]float32, t.Len(Side(side)))
 		for id := range m.null[side] {
 			m.null[side][id] = t.Unigram(Side(side), int32(id))
@@ -138,16 +138,9 @@ func (m *model) expect(c *cells, p bitextPair) {
 		m.reasons(c, c.backward, English, e, i*len(vi), 1, len(vi))
 	}
 	for k := range n {
-		both := c.forward[k] * c.backward[k]
-		f, b := c.forward[k], c.backward[k]
-		if m.o.Agree {
-			f, b = both, both
-		}
-		if x := uint64(f * p.weight * scale); x > 0 {
-			m.counts[English][c.at[k]].Add(x)
-		}
-		if x := uint64(b * p.weight * scale); x > 0 {
-			m.counts[Vietnamese][c.at[k]].Add(x)
+		both := uint64(c.forward[k] * c.backward[k] * p.weight * scale)
+		if both > 0 {
+			m.counts[c.at[k]].Add(both)
 		}
 	}
 }
@@ -183,22 +176,26 @@ func (m *model) nearness(i, n, j, k int) float64 {
 
 // maximise turns the expected counts into probabilities and clears them.
 func (m *model) maximise() {
-	sumVi := make([]uint64, len(m.null[Vietnamese]))
+	sums := make([]uint64, len(m.null[Vietnamese]))
 	for e := range m.null[English] {
+		row := m.counts[m.start[e]:m.start[e+1]]
 		sum := uint64(0)
-		for k := m.start[e]; k < m.start[e+1]; k++ {
-			sum += m.counts[English][k].Load()
-			sumVi[m.to[k]] += m.counts[Vietnamese][k].Load()
+		for k := range row {
+			n := row[k].Load()
+			sum += n
+			sums[m.to[m.start[e]+k]] += n
 		}
-		total := float64(sum)/scale + m.o.Shrink
-		for k := m.start[e]; k < m.start[e+1]; k++ {
-			m.p[English][k] = float32(float64(m.counts[English][k].Swap(0)) / scale / total)
+		for k := range row {
+			m.p[English][m.start[e]+k] = m.probability(row[k].Load(), sum)
 		}
 	}
 	for k, v := range m.to {
-		total := float64(sumVi[v])/scale + m.o.Shrink
-		m.p[Vietnamese][k] = float32(float64(m.counts[Vietnamese][k].Swap(0)) / scale / total)
+		m.p[Vietnamese][k] = m.probability(m.counts[k].Swap(0), sums[v])
 	}
+}
+
+func (m *model) probability(count, sum uint64) float32 {
+	return float32(float64(count) / (float64(sum) + m.o.Shrink*scale))
 }
 
 // Entries below minP, and those that are less than minLift times as probable as
@@ -250,6 +247,8 @@ func (t *Table) prune(side Side, row []Entry, size int) []Entry {
 	for i := range row {
 		row[i].P = dequantise(quantise(row[i].P))
 	}
-	slices.SortFunc(row, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(row, byID)
 	return slices.Clip(slices.Clone(row))
 }
+
+func byID(a, b Entry) int { return cmp.Compare(a.ID, b.ID) }

@@ -11,9 +11,7 @@ import (
 // Pair is a sentence or a dictionary entry with its translation.
 type Pair struct {
 	English, Vietnamese string
-	// Weight says how often to count the pair; 0 means once. Entries of
-	// dictionaries should weigh less than sentences, or words that they list
-	// many translations of, more: see Options.
+	// Weight says how often to count the pair, up to 1000; 0 means once.
 	Weight float64
 	// Entry marks an entry of a dictionary: its Vietnamese side, if of two
 	// syllables or more, is a word of the vocabulary.
@@ -34,9 +32,8 @@ type Options struct {
 	// translations, so that what was seen once or twice counts less; 0: .5.
 	Shrink float64
 	// Diagonal is how strongly words at the same relative place are preferred,
-	// as the lambda of Dyer, Chahuneau and Smith 2013; 0: 2; negative: not at all.
+	// as the lambda of Dyer, Chahuneau and Smith 2013; 0: 5; negative: not at all.
 	Diagonal float64
-	Agree    bool
 	// RowSize is the greatest number of translations kept per word; 0: 32.
 	RowSize int
 	// Progress is called now and then from one goroutine with the part of the
@@ -53,7 +50,7 @@ func (o Options) withDefaults() Options {
 	setInt(&o.RowSize, 32)
 	setFloat(&o.Units, .8)
 	setFloat(&o.Shrink, .5)
-	setFloat(&o.Diagonal, 2)
+	setFloat(&o.Diagonal, 5)
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestRebuild learns the embedded table anew and wants the same bytes. It takes
+// some seconds of both processors, so it runs only when asked for.
+func TestRebuild(t *testing.T) {
+	if os.Getenv("SONGNGU_REBUILD") == "" {
+		t.Skip("set SONGNGU_REBUILD=1 to learn the embedded table anew")
+	}
+	shared := os.Getenv("SONGNGU_SHARED")
+	if shared == "" {
+		shared = "../../../../shared"
+	}
+	if _, err := os.Stat(shared); err != nil {
+		t.Skip("no shared data: set SONGNGU_SHARED")
+	}
+	out := filepath.Join(t.TempDir(), "new.lexicon")
+	if err := run(context.Background(), []string{"-shared", shared, "-o", out}, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("../embed.lexicon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the table learnt has %d bytes, the embedded one %d, and they differ", len(got), len(want))
+	}
+}
+
+func TestTermsAreWellFormed(t *testing.T) {
+	pairs := entries(terms, termWeight)
+	if len(pairs) < 500 {
+		t.Errorf("only %d terms were read", len(pairs))
+	}
+	seen := make(map[string]bool)
+	for _, p := range pairs {
+		if p.English == "" || p.Vietnamese == "" || seen[p.English+"\t"+p.Vietnamese] {
+			t.Errorf("term %q, %q is empty or comes twice", p.English, p.Vietnamese)
+		}
+		seen[p.English+"\t"+p.Vietnamese] = true
+	}
+}
