@@ -85,6 +85,7 @@ type scan struct {
 	// among them.
 	letters, uppers int
 	shape           shape
+	plainUntil      int // up to here nothing is an address or a code
 }
 
 type keyPart struct{ anchor, start, end int }
@@ -92,7 +93,7 @@ type keyPart struct{ anchor, start, end int }
 func (s *scan) reset(sentence string, vocab *vocabulary, vi bool) {
 	s.text, s.vocab, s.vi, s.words = sentence, vocab, vi, vocab.words
 	s.tokens, s.keys, s.pending = s.tokens[:0], s.keys[:0], s.pending[:0]
-	s.letters, s.uppers = 0, 0
+	s.letters, s.uppers, s.plainUntil = 0, 0, 0
 }
 
 // release lets go of the caller's memory, and of buffers that one very long

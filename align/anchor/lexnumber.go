@@ -1,5 +1,9 @@
 package anchor
 
+// maxNumber bounds the characters of a number with separators; what goes on is
+// read as another.
+const maxNumber = 48
+
 // lexNumber reads what begins with the digit at i.
 func (s *scan) lexNumber(i int) int {
 	text := s.text
@@ -10,7 +14,7 @@ func (s *scan) lexNumber(i int) int {
 	}
 	end, seps := i, 0
 	firstSep := -1
-	for end < len(text) {
+	for end < len(text) && end-i < maxNumber {
 		c := text[end]
 		if isDigit(c) {
 			end++

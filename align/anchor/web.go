@@ -9,7 +9,10 @@ import (
 func (s *scan) special(i int) int {
 	const longest = 1024 // bounds what is looked at twice
 	text := s.text
-	var at, colon, slash, back, under, paren, equal, point, less bool
+	if i < s.plainUntil {
+		return i
+	}
+	var at, colon, slash, back, under, equal, point, less bool
 	end := i
 scanning:
 	for end < len(text) && end-i <= longest {
@@ -24,8 +27,6 @@ scanning:
 			back = true
 		case '_':
 			under = true
-		case '(':
-			paren = true
 		case '=':
 			equal = true
 		case '.':
@@ -50,8 +51,15 @@ scanning:
 		end++
 	}
 	first := text[i]
-	if end-i > longest || !(at || colon || slash || back || under || paren || equal || point || less || first == '-') {
+	if end-i > longest {
+		s.plainUntil = end
 		return i
+	}
+	if !(at || colon || slash || back || under || equal || point || less || first == '-') {
+		if !strings.HasSuffix(trimTail(text[i:end]), "()") {
+			s.plainUntil = end
+			return i
+		}
 	}
 	chunk := text[i:end]
 	if first == '<' {
