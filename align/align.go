@@ -3,7 +3,10 @@ package align
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"songngu/align/anchor"
 	"songngu/align/lexicon"
@@ -35,7 +38,7 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 			}
 		}
 	}
-	return r.result(), nil
+	return r.result(ctx)
 }
 
 // fill puts defaults where the caller left nothing, and switches off the
@@ -62,6 +65,11 @@ type runner struct {
 	o     *Options
 	total int
 
+	lattices sync.Pool // of *lattice
+
+	mu   sync.Mutex // guards done
+	done int        // rows searched, in all passes
+
 	fixed   []Bead   // that cut the texts
 	stretch []*band  // to search, in order
 	found   [][]Bead // by stretch
@@ -74,30 +82,62 @@ func (r *runner) plan(ctx context.Context) error {
 	if r.fixed, err = r.p.rule(r.o); err != nil {
 		return fmt.Errorf("aligning: %w", err)
 	}
+	f := &pathfinder{p: r.p}
 	i, j := 0, 0
 	for _, b := range r.fixed {
-		r.between(i, b.Src.Start, j, b.Tgt.Start)
+		r.between(f, i, b.Src.Start, j, b.Tgt.Start)
 		i, j = b.Src.End, b.Tgt.End
 	}
-	r.between(i, r.p.side[0].n, j, r.p.side[1].n)
+	r.between(f, i, r.p.side[0].n, j, r.p.side[1].n)
 	return ctx.Err()
 }
 
 // between plans the search between two corners.
-func (r *runner) between(i0, i1, j0, j1 int) {
+func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
 	if i1 > i0 || j1 > j0 {
-		r.stretch = append(r.stretch, fullBand(i0, i1, j0, j1))
+		b, points := f.band(i0, i1, j0, j1)
+		r.stretch = append(r.stretch, r.cuts(b, points)...)
 	}
 }
 
 // search runs the lattice over every stretch.
 func (r *runner) search(ctx context.Context) error {
 	r.found = make([][]Bead, len(r.stretch))
-	return forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
-		var l lattice
+	var impossible atomic.Bool
+	err := forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
+		l, _ := r.lattices.Get().(*lattice)
+		if l == nil {
+			l = new(lattice)
+		}
 		l.run(r.p, r.w, r.stretch[x], false)
+		if math.IsInf(l.total, -1) {
+			impossible.Store(true)
+			return
+		}
 		r.found[x] = l.decode(nil)
+		r.lattices.Put(l)
+		r.report(r.stretch[x].rows() - 1)
 	})
+	if err == nil && impossible.Load() {
+		err = fmt.Errorf("aligning: %w: pairs that must meet are too far apart for one bead", ErrFixed)
+	}
+	return err
+}
+
+// report tells the caller how far the work is: each pass over the text counts for
+// its share.
+func (r *runner) report(rows int) {
+	if r.o.Progress == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done += rows
+	passes := 1 + learnRounds
+	if r.o.NoLearn {
+		passes = 1
+	}
+	r.o.Progress(min(r.done/passes, r.total), r.total)
 }
 
 // learnRounds is how often the model is adapted to the document.
@@ -116,9 +156,49 @@ func (r *runner) beads() []Bead {
 	return all
 }
 
-// result puts the beads of all stretches and the fixed ones in order.
-func (r *runner) result() *Alignment {
-	return &Alignment{Beads: r.beads()}
+// result puts the beads of all stretches and the fixed ones in order, with the
+// features of each.
+func (r *runner) result(ctx context.Context) (*Alignment, error) {
+	beads := r.moved(r.beads())
+	if len(r.o.Fixed) > 0 {
+		fixed := slices.Clone(r.o.Fixed)
+		for k := range fixed {
+			fixed[k].Fixed, fixed[k].Confidence = true, 1
+		}
+		beads = arrange(fixed, beads)
+	}
+	batch := max(256, len(beads)/64)
+	err := forEach(ctx, r.o.Workers, (len(beads)+batch-1)/batch, func(x int) {
+		sc := newScorer(r.p)
+		for k := x * batch; k < min((x+1)*batch, len(beads)); k++ {
+			beads[k].Features = r.featuresBy(sc, beads[k])
+		}
+	})
+	return &Alignment{Beads: beads}, err
+}
+
+// features are those of one bead.
+func (r *runner) features(b Bead) Features { return r.featuresBy(newScorer(r.p), b) }
+
+// featuresBy computes a bead's features; one that no search would make, because
+// a user has fixed it so large, has none.
+func (r *runner) featuresBy(sc *scorer, b Bead) Features {
+	if b.Null() {
+		return Features{Prior: r.w.Open[sideOf(b)]}
+	}
+	t := typeOf(b)
+	if t < 0 {
+		return Features{}
+	}
+	return r.w.weigh(sc.raw(r.w, b.Src.Start, b.Tgt.Start, beadTypes[t]), t)
+}
+
+// sideOf is the side on which a bead with an empty side has its sentence.
+func sideOf(b Bead) int {
+	if b.Src.Len() == 0 {
+		return 1
+	}
+	return 0
 }
 
 var defaultAnchors = sync.OnceValue(func() *anchor.Extractor { return anchor.New() })

@@ -20,6 +20,16 @@ type cells struct {
 	lo    []int32 // first column of each row
 	at    []int   // where each row begins in the values
 	f, b  [][maxBlock]float32
+
+	spread [2]*spread // kept from one stretch to the next
+}
+
+// lay returns the spread of a side, made at the first call for a pair.
+func (c *cells) lay(p *pair, side int) *spread {
+	if c.spread[side] == nil || c.spread[side].p != p {
+		c.spread[side] = newSpread(p, side)
+	}
+	return c.spread[side]
 }
 
 // row returns the values of English sentence i, from column lo on.
@@ -66,7 +76,7 @@ func (c *cells) fill(p *pair, w *weights, bd *band) {
 		return
 	}
 	// Forward: blocks of the English side, row by row.
-	sp := newSpread(p, 0)
+	sp := c.lay(p, 0)
 	for r := range n {
 		i := c.first + r
 		k := min(maxBlock, p.side[0].n-i)
@@ -78,7 +88,7 @@ func (c *cells) fill(p *pair, w *weights, bd *band) {
 	}
 	// Backward: blocks of the Vietnamese side, column by column. The rows that
 	// hold a column are consecutive, since lo and hi never fall.
-	sp = newSpread(p, 1)
+	sp = c.lay(p, 1)
 	from, to := 0, 0
 	last := int(c.lo[n-1]) + c.at[n] - c.at[n-1]
 	for j := int(c.lo[0]); j < last; j++ {
@@ -121,10 +131,9 @@ type spread struct {
 
 func newSpread(p *pair, side int) *spread {
 	return &spread{
-		p: p, side: side, rows: p.rows[side], other: &p.side[1-side],
+		p: p, side: side, other: &p.side[1-side],
 		ratio: make([][maxBlock]float32, p.words[1-side].size()),
 		held:  make([]uint8, len(p.keys.p)),
-		null:  p.null[1-side],
 	}
 }
 
@@ -137,6 +146,7 @@ func (s *spread) load(i, k int) {
 		s.held[key] = 0
 	}
 	s.words, s.keys, s.size = s.words[:0], s.keys[:0], k
+	s.rows, s.null = s.p.rows[s.side], s.p.null[1-s.side]
 	own := &s.p.side[s.side]
 	chance := s.p.chance[1-s.side]
 	var rest, count float32

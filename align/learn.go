@@ -105,10 +105,9 @@ func (p *pair) learnLengths(w *weights, sure []Bead) {
 // freer a translation, and the further the text from those the table was learnt
 // from, the more often.
 func (p *pair) learnNull(sure []Bead) {
-	const hold = 200 // words that the table's own value is worth
+	const hold = 200 // words that the start is worth
 	sc := newScorer(p)
 	for d := range 2 { // d: the side of the block that explains
-		prior := float64(p.prior[1-d])
 		null := float64(p.null[1-d])
 		var shares []float64 // sum of P(w|e)/P(w), and rest, over tokens; one a word
 		var weight []float64
@@ -130,7 +129,7 @@ func (p *pair) learnNull(sure []Bead) {
 			}
 		}
 		for range 8 {
-			none, all := hold*prior, float64(hold)
+			none, all := hold*startNull, float64(hold)
 			for x, s := range shares {
 				none += weight[x] * null / (null + (1-null)*s)
 				all += weight[x]

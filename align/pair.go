@@ -20,7 +20,6 @@ type pair struct {
 	shipped [2]*rows
 	chance  [2][]float32 // unigram of each word in this document
 	null    [2]float32   // probability that a word of a side has no reason
-	prior   [2]float32   // the same before the document taught anything
 	keys    keyTable
 
 	expect [][maxBlock]expectation // of each English block's partner
@@ -56,8 +55,8 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 	for s := range 2 {
 		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
 		p.chance[s] = unigrams(o.Lexicon, p.words[s])
-		p.null[s] = o.Lexicon.Null(lexicon.Side(s))
-		p.shipped[s], p.prior[s] = p.rows[s], p.null[s]
+		p.null[s] = startNull
+		p.shipped[s] = p.rows[s]
 	}
 	p.lengths(w)
 	p.shapes.count(p, w)
