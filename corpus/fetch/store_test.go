@@ -261,6 +261,36 @@ func TestWARC(t *testing.T) {
 	}
 }
 
+// TestWARCGrows reads from the archive that it adds to.
+func TestWARCGrows(t *testing.T) {
+	w, path := newWeb(t), filepath.Join(t.TempDir(), "a.warc.gz")
+	w.text("/a", "một")
+	w.text("/b", "hai")
+	get(t, newFetcher(t, newClock(), Options{SaveWARC: path}), w.URL+"/a")
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := newFetcher(t, newClock(), Options{WARC: []string{path}, SaveWARC: path})
+	if resp := get(t, f, w.URL+"/a"); !resp.FromWARC {
+		t.Errorf("%+v", resp)
+	}
+	if after, _ := os.ReadFile(path); string(after) != string(before) {
+		t.Error("a page of the archive was added to it again")
+	}
+	if resp := get(t, f, w.URL+"/b"); resp.FromWARC {
+		t.Errorf("%+v", resp)
+	}
+	if after, _ := os.ReadFile(path); !strings.HasPrefix(string(after), string(before)) || len(after) == len(before) {
+		t.Errorf("%d bytes became %d", len(before), len(after))
+	}
+	w.Close()
+	back := newFetcher(t, newClock(), Options{WARC: []string{path}, Offline: true})
+	if resp := get(t, back, w.URL+"/b"); string(resp.Body) != "hai" {
+		t.Errorf("%+v", resp)
+	}
+}
+
 // TestWARCHalf reads an archive that has only the redirect to the page: the
 // page itself is taken from the next archive, or is not there.
 func TestWARCHalf(t *testing.T) {
