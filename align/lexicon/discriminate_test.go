@@ -209,6 +209,9 @@ func (f figures) String() string {
 // from strangers. Gold is measured on, never trained on, and nothing is chosen
 // by it.
 func TestDiscriminate(t *testing.T) {
+	if !testing.Verbose() {
+		t.Skip("prints figures; run with -v")
+	}
 	data := sharedData(t)
 	d := Default()
 	t.Log("set              n  best of ±10, of 100  nats/word  lead  known en, vi")
@@ -221,4 +224,8 @@ func TestDiscriminate(t *testing.T) {
 	}
 	mean.scale(1 / float64(len(sets)))
 	t.Logf("%-14s%v", "mean", mean)
+	// .892 and .903 when this was written.
+	if mean.neighbours < .87 || mean.strangers < .88 {
+		t.Error("the table tells translations from strangers worse than it did")
+	}
 }

@@ -203,6 +203,7 @@ func (l *Learner) Table() *Table {
 	t := &Table{null: l.prior.null}
 	for s := range t.side {
 		t.side[s] = l.side[s].extend()
+		t.side[s].withRows(l.prior.side[s].rows)
 		l.weigh(&t.side[s], s)
 	}
 	l.fill(t, links)
@@ -314,8 +315,7 @@ func (l *Learner) fill(t *Table, links []link) {
 			fresh[Vietnamese][k.vi] = append(fresh[Vietnamese][k.vi], Entry{k.en, p})
 		}
 	}
-	var sum [2]map[int32]float64
-	sum = [2]map[int32]float64{{}, {}}
+	sum := [2]map[int32]float64{{}, {}}
 	for _, k := range links {
 		sum[English][k.en] += k.count[Vietnamese]
 		sum[Vietnamese][k.vi] += k.count[English]

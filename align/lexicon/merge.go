@@ -22,6 +22,7 @@ func Merge(base, own *Table, weight float64) *Table {
 		}
 		v.index.heads(v.words, known)
 		v.weigh()
+		v.withRows(base.side[s].rows)
 		t.side[s] = v
 		t.null[s] = (1-w)*base.null[s] + w*own.null[s]
 	}

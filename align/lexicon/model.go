@@ -201,7 +201,7 @@ func (m *model) probability(count, sum uint64) float32 {
 // Entries below minP, and those that are less than minLift times as probable as
 // in running text, are not worth their place in a row.
 const (
-	minP    = .002
+	minP    = .0005
 	minLift = 1.5
 )
 

@@ -2,13 +2,12 @@ package lexicon
 
 import "slices"
 
-// extend is a copy of the vocabulary that words may be added to; what it
-// shares with v is never written.
+// extend is a copy of the vocabulary, without its rows, that words may be added
+// to; what it shares with v is never written.
 func (v *vocabulary) extend() vocabulary {
 	return vocabulary{
 		words:  slices.Clip(v.words),
 		counts: slices.Clip(v.counts),
-		rows:   slices.Clone(v.rows),
 		total:  v.total,
 		share:  slices.Clip(v.share),
 		index: index{
@@ -27,6 +26,12 @@ func (v *vocabulary) learn(word string) int32 {
 		return v.index.find(v.words, []byte(word))
 	}
 	v.counts = append(v.counts, 0)
-	v.rows = append(v.rows, nil)
 	return int32(len(v.words) - 1)
+}
+
+// withRows gives the vocabulary a copy of the list of rows, and empty rows for
+// the words beyond it.
+func (v *vocabulary) withRows(rows [][]Entry) {
+	v.rows = make([][]Entry, len(v.words))
+	copy(v.rows, rows)
 }
