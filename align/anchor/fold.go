@@ -147,7 +147,7 @@ func (h *wordHash) add(l letter) {
 	}
 }
 
-func (h *wordHash) sum() uint64 {
+func (h wordHash) sum() uint64 {
 	if h.n == 2 && h.last == 'i' {
 		switch h.first {
 		case 'h', 'k', 'l', 'm', 's', 't':

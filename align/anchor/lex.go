@@ -83,6 +83,12 @@ func (s *scan) lex() {
 	}
 }
 
+// isCurrency reports whether the letters hashed so far are a currency's.
+func (s *scan) isCurrency(h wordHash) bool {
+	e := s.words[h.sum()]
+	return e != nil && e.role == currency
+}
+
 // groupedDigits reports whether s begins with digits in a group of one to three
 // and then one of three.
 func groupedDigits(s string) bool {
@@ -143,7 +149,7 @@ func (s *scan) lexWord(i int) int {
 			l := latinLetters[c]
 			if l.class == 0 {
 				if c >= '0' && c <= '9' {
-					if !digits && groupedDigits(text[i:]) { // KSh25,000
+					if !digits && (groupedDigits(text[i:]) || s.isCurrency(h)) { // KSh25,000, USD5
 						break
 					}
 					digits = true

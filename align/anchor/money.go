@@ -76,6 +76,7 @@ func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 	if c := s.signCurrency(i); c >= 0 && s.tokens[i].is(glued) {
 		return c, i + 1, true
 	}
+	i = s.over(i) // 5-million-dollar
 	if s.says(i, "us") && s.at(i+1) == currency {
 		i++
 	}

@@ -16,7 +16,7 @@ func (s *scan) names(i int) int {
 	}
 	end := i + 1
 	for end < len(s.tokens) && end-i < 12 && s.inRun(end) {
-		if !s.isSurname(i) && (s.startsTerm(end) || s.isSurname(end) && end+1 < len(s.tokens) && s.inRun(end+1)) {
+		if !s.isSurname(i) && (s.startsTerm(end) && !s.oneSyllable(end) || s.isSurname(end) && end+1 < len(s.tokens) && s.inRun(end+1)) {
 			break
 		}
 		end++
@@ -45,8 +45,23 @@ func (s *scan) names(i int) int {
 		t := &s.tokens[k]
 		weak := !person && (s.shape.titleCase || s.shape.allCaps || k == i && t.is(opening) || s.vi && s.syllable(t))
 		s.name(k, weak)
+		if k > first && s.oneSyllable(k) {
+			if state, after := s.longest(k); after > k {
+				s.term(k, state, after)
+			}
+		}
 	}
 	return end
+}
+
+// oneSyllable reports whether the term at i is one Vietnamese syllable (Mỹ, Anh),
+// which within a run of capitals may as well be part of a name: it is read as both.
+func (s *scan) oneSyllable(i int) bool {
+	if !s.vi {
+		return false
+	}
+	_, after := s.longest(i)
+	return after == i+1 && s.doubtful(i, after)
 }
 
 // name adds the word at i as a name.

@@ -44,7 +44,7 @@ func (v *vocabulary) englishRoles() {
 	v.role("both twice pair couple double dual", multiple, 2)
 	v.role("triple thrice", multiple, 3)
 	v.role("dozen", multiple, 12)
-	v.role("mr mrs ms dr prof sir", title, 0)
+	v.role("mr mrs ms dr prof sir no", title, 0)
 	v.role(foldedSurnames, surname, 0)
 }
 

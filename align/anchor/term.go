@@ -5,6 +5,9 @@ package anchor
 func (s *scan) term(i int, state uint32, next int) {
 	start, end := s.tokens[i].start, s.tokens[next-1].end
 	for _, c := range s.vocab.ends[state] {
+		if n := len(s.out); n > 0 && s.out[n-1].Key == c.key && s.out[n-1].Span.Start == int(start) {
+			continue // another form of the same words
+		}
 		if s.fits(c, i, next) {
 			s.addKey(c.typ, c.key, start, end, c.weak || s.doubtful(i, next))
 		}
@@ -87,5 +90,5 @@ func (s *scan) doubtful(i, next int) bool {
 	if t.is(opening) || s.shape.allCaps {
 		return true
 	}
-	return i > 0 && s.inRun(i) && s.tokens[i-1].is(capital) && s.tokens[i-1].entry == nil
+	return i > 0 && s.inRun(i) && s.tokens[i-1].is(capital)
 }

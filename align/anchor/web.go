@@ -12,7 +12,7 @@ func (s *scan) special(i int) int {
 	if i < s.plainUntil {
 		return i
 	}
-	var at, colon, slash, back, under, equal, point, less bool
+	var at, colon, slash, back, under, paren, equal, point, less bool
 	end := i
 scanning:
 	for end < len(text) && end-i <= longest {
@@ -27,6 +27,8 @@ scanning:
 			back = true
 		case '_':
 			under = true
+		case '(':
+			paren = true
 		case '=':
 			equal = true
 		case '.':
@@ -56,7 +58,7 @@ scanning:
 		return i
 	}
 	if !(at || colon || slash || back || under || equal || point || less || first == '-') {
-		if !strings.HasSuffix(trimTail(text[i:end]), "()") {
+		if !paren || !strings.HasSuffix(trimTail(text[i:end]), "()") {
 			s.plainUntil = end
 			return i
 		}
