@@ -3,6 +3,7 @@ package segment
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,6 +37,7 @@ type srxBreak struct {
 type srxException struct {
 	order         int // smaller than that of the breaks that it overrules
 	before, after *regexp.Regexp
+	look          int // how far before looks back, in bytes
 }
 
 func (x *SRX) compile(lang string, abbreviations []string) (*srxRules, error) {
@@ -57,6 +59,7 @@ func (x *SRX) compile(lang string, abbreviations []string) (*srxRules, error) {
 			if e.before, err = regexp.Compile(`(?:` + strings.Join(g.befores, "|") + `)\z`); err != nil {
 				return fmt.Errorf("srx: %s: %w", strings.Join(g.names, ", "), err)
 			}
+			e.look = reach(e.before.String())
 			if e.after, err = regexp.Compile(`\A(?:` + g.after + `)`); err != nil {
 				return fmt.Errorf("srx: %s: %w", g.names[0], err)
 			}
@@ -118,6 +121,7 @@ func (r *srxRules) abbreviations(list []string) {
 		order:  -1,
 		before: regexp.MustCompile(`(?:\A|[^\p{L}\p{M}\p{N}])(?:` + strings.Join(alternatives, "|") + `)\.\z`),
 		after:  regexp.MustCompile(`\A\s`),
+		look:   maxWord + 2*utf8.UTFMax,
 	})
 }
 
@@ -166,19 +170,63 @@ func (r *srxRules) split(block string) []Sentence {
 	return out
 }
 
+// reach is how many bytes an expression can match, with one character more for
+// what it says of its beginning; srxWindow if that is more or has no bound.
+func reach(pattern string) int {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return srxWindow
+	}
+	if n := longest(re); n < srxWindow/utf8.UTFMax {
+		return (n + 1) * utf8.UTFMax
+	}
+	return srxWindow
+}
+
+// longest is the greatest number of characters that re can match, at most
+// srxWindow.
+func longest(re *syntax.Regexp) int {
+	n := 0
+	switch re.Op {
+	case syntax.OpLiteral:
+		n = len(re.Rune)
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		n = 1
+	case syntax.OpCapture, syntax.OpQuest:
+		n = longest(re.Sub[0])
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			n += longest(sub)
+		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			n = max(n, longest(sub))
+		}
+	case syntax.OpStar, syntax.OpPlus:
+		n = srxWindow
+	case syntax.OpRepeat:
+		n = srxWindow
+		if re.Max >= 0 {
+			n = re.Max * longest(re.Sub[0])
+		}
+	}
+	return min(n, srxWindow)
+}
+
 // excepted reports whether a no-break rule before the break rule of the given
 // order holds at a place.
 func (r *srxRules) excepted(block string, at, order int) bool {
-	low, high := max(0, at-srxWindow), min(len(block), at+srxWindow)
-	for low < at && !utf8.RuneStart(block[low]) {
-		low++
-	}
+	high := min(len(block), at+srxWindow)
 	for high > at && high < len(block) && !utf8.RuneStart(block[high]) {
 		high--
 	}
 	for _, e := range r.exceptions {
 		if e.order > order {
 			break
+		}
+		low := max(0, at-e.look)
+		for low < at && !utf8.RuneStart(block[low]) {
+			low++
 		}
 		if e.after.MatchString(block[at:high]) && e.before.MatchString(block[low:at]) {
 			return true
