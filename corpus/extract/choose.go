@@ -130,10 +130,14 @@ func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
 	return first, last
 }
 
+// minPart is how many bytes of running text make an article of its own.
+const minPart = 200
+
 // parts cuts a range at its headings of the first level, if there are several
 // with running text below each.
 func (t *tree) parts(first, last int32) []part {
 	var parts []part
+	mass, h1 := t.headings()
 	for i := first; i < last; i++ {
 		r := &t.runs[i]
 		if r.aside != noReason {
@@ -143,38 +147,38 @@ func (t *tree) parts(first, last int32) []part {
 			if n := len(parts); n > 0 {
 				parts[n-1].last = i
 			}
-			parts = append(parts, part{first: i, last: last, titled: t.meta.isTitle(r.text), apart: t.ownElement(i)})
+			parts = append(parts, part{first: i, last: last, titled: t.meta.isTitle(r.text), apart: t.ownElement(i, mass, h1)})
 		}
-		if n := len(parts); n > 0 {
-			parts[n-1].mass += max(0, r.weight)
-		}
+	}
+	for i := range parts {
+		parts[i].mass = mass[parts[i].last] - mass[parts[i].first]
 	}
 	kept := parts[:0]
 	for _, p := range parts {
-		if p.mass >= 200 {
+		if p.mass >= minPart {
 			kept = append(kept, p)
 		}
 	}
 	return kept
 }
 
-// ownElement reports whether the heading at run i stands in an element that
-// holds running text and no other heading of the first level.
-func (t *tree) ownElement(i int32) bool {
-	e := t.ancestor(t.runs[i].element, func(e *element) bool {
-		mass := 0
-		for j := e.first; j < e.last; j++ {
-			mass += max(0, t.runs[j].weight)
-		}
-		return mass >= 200
-	})
-	if e < 0 {
-		return false
-	}
-	for j := t.elements[e].first; j < t.elements[e].last; j++ {
-		if r := &t.runs[j]; j != i && r.aside == noReason && r.kind == Heading && t.levelOf(r) == 1 {
-			return false
+// headings are prefix sums over the runs: of weight, and of headings of the
+// first level that are not set aside.
+func (t *tree) headings() (mass, h1 []int) {
+	mass, h1 = make([]int, len(t.runs)+1), make([]int, len(t.runs)+1)
+	for i := range t.runs {
+		r := &t.runs[i]
+		mass[i+1], h1[i+1] = mass[i]+max(0, r.weight), h1[i]
+		if r.aside == noReason && r.kind == Heading && t.levelOf(r) == 1 {
+			h1[i+1]++
 		}
 	}
-	return true
+	return mass, h1
+}
+
+// ownElement reports whether the nearest element around the heading at run i
+// that holds running text holds no other heading of the first level.
+func (t *tree) ownElement(i int32, mass, h1 []int) bool {
+	e := t.ancestor(t.runs[i].element, func(e *element) bool { return mass[e.last]-mass[e.first] >= minPart })
+	return e >= 0 && h1[t.elements[e].last]-h1[t.elements[e].first] == 1
 }

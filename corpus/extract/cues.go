@@ -140,11 +140,18 @@ func (t *tree) boxOf(i int, mass []int, total int) int32 {
 }
 
 // firstShown is the first run of an element that is not set aside already.
+// What is set aside stays so, so that each search goes on where the last ended.
 func (t *tree) firstShown(e int32) int {
-	for i := t.elements[e].first; i < t.elements[e].last; i++ {
-		if t.runs[i].aside == noReason {
-			return int(i)
-		}
+	if t.shown == nil {
+		t.shown = make([]int32, len(t.elements))
+	}
+	i := max(t.shown[e], t.elements[e].first)
+	for i < t.elements[e].last && t.runs[i].aside != noReason {
+		i++
+	}
+	t.shown[e] = i
+	if i < t.elements[e].last {
+		return int(i)
 	}
 	return -1
 }

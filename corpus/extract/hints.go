@@ -156,7 +156,11 @@ func nameHints(h *hint, names string) {
 	if names == "" {
 		return
 	}
-	for _, name := range strings.Fields(names) {
+	n := 0
+	for name := range strings.FieldsSeq(names) {
+		if n++; n > 32 {
+			break
+		}
 		parts := nameParts(name)
 		whole := strings.Join(parts, "")
 		if why, ok := againstWords[whole]; ok {

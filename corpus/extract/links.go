@@ -68,7 +68,7 @@ type address struct {
 // nextAddress finds the first address in s, or returns ok false. It knows
 // http and https addresses, www. ones, and Markdown links.
 func nextAddress(s string, from int) (a address, ok bool) {
-	for at := from; at < len(s); {
+	for at, tries := from, 0; at < len(s) && tries < 100; tries++ {
 		i := strings.Index(s[at:], "://")
 		w := strings.Index(s[at:], "www.")
 		switch {
@@ -146,8 +146,9 @@ func (a *address) widen(s string) {
 		paren := s[b-1] == '('
 		b, e = b-1, e+1
 		if paren && b > 1 && s[b-1] == ']' {
-			if open := strings.LastIndexByte(s[:b-1], '['); open >= 0 && b-open < 400 {
-				b = open
+			near := max(0, b-400)
+			if open := strings.LastIndexByte(s[near:b-1], '['); open >= 0 {
+				b = near + open
 			}
 		}
 	}
@@ -168,13 +169,13 @@ func startsWithAddress(s string) bool {
 // labelBefore finds the label that ends right before offset end of s: "Source:",
 // "(Nguồn: ". It returns the words and where the label begins, or end.
 func labelBefore(s string, end int) (label string, start int) {
-	head := strings.TrimRight(s[:end], " \t\u00a0*_>-–—(")
+	base := max(0, end-96) // a label is short
+	for base < end && !utf8.RuneStart(s[base]) {
+		base++
+	}
+	head := strings.TrimRight(s[base:end], " \t\u00a0*_>-–—(")
 	colon := strings.HasSuffix(head, ":") || strings.HasSuffix(head, "：")
 	head = strings.TrimRight(head, ":： \t\u00a0*_")
-	from := max(0, len(head)-48)
-	for from < len(head) && !utf8.RuneStart(head[from]) {
-		from++
-	}
 	for _, want := range sourceLabels {
 		words := strings.Count(want, " ") + 1
 		at := len(head)
@@ -189,7 +190,7 @@ func labelBefore(s string, end int) (label string, start int) {
 			_, n := utf8.DecodeRuneInString(head[at:])
 			wordAt = at + n
 		}
-		if wordAt < from && wordAt != 0 || wordAt >= len(head) {
+		if wordAt >= len(head) || wordAt == 0 && base > 0 {
 			continue
 		}
 		got := head[wordAt:]
@@ -197,11 +198,11 @@ func labelBefore(s string, end int) (label string, start int) {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(got)
-		if colon || wordAt == 0 && unicode.IsUpper(first) && words == 1 {
+		if colon || base+wordAt == 0 && unicode.IsUpper(first) && words == 1 {
 			for wordAt > 0 && strings.IndexByte("(*_[> ", head[wordAt-1]) >= 0 {
 				wordAt--
 			}
-			return got, wordAt
+			return got, base + wordAt
 		}
 	}
 	return "", end
@@ -216,7 +217,10 @@ func (p *plain) cutSource(s text.Span, nearEnd bool) text.Span {
 	}
 	cut := len(t) // everything from here on names sources
 	why := ""
-	for from := 0; from < len(t); {
+	for from, n := 0, 0; from < len(t); n++ {
+		if n == maxLinks {
+			return s // a list of links, or worse; it stays with the text
+		}
 		a, ok := nextAddress(t, from)
 		if !ok {
 			break

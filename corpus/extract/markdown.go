@@ -199,9 +199,9 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 // does nothing but name a source.
 func (m *markdown) findLinks(raw string, span text.Span) (only bool) {
 	rest := raw
-	for from := 0; ; {
+	for from, n := 0, 0; ; n++ {
 		a, ok := nextAddress(raw, from)
-		if !ok {
+		if !ok || n == maxLinks {
 			return only && strings.Trim(rest, " \t\n,;.|*_-()") == ""
 		}
 		label, start := labelBefore(raw, a.span.Start)

@@ -14,7 +14,7 @@ func (r *pageReader) metaTag(a attrs) {
 	switch a.name {
 	case "og:title", "twitter:title":
 		if m.ogTitle == "" {
-			m.ogTitle = text.Clean(a.content)
+			m.ogTitle = text.Clean(a.content[:min(len(a.content), maxTitle)])
 		}
 	case "og:type":
 		m.ogIsPage = a.content == "article"

@@ -22,6 +22,8 @@ const (
 	maxElements = 1 << 21
 	// maxJSONLD bounds one JSON-LD script.
 	maxJSONLD = 4 << 20
+	// maxTitle bounds what is read of a page's title.
+	maxTitle = 2000
 )
 
 // open is an element on the stack of open ones.
@@ -234,7 +236,7 @@ func (r *pageReader) muted(tag atom.Atom, b []byte) {
 	switch tag {
 	case atom.Title:
 		if r.t.meta.title == "" {
-			r.t.meta.title = text.Clean(string(b))
+			r.t.meta.title = text.Clean(string(b[:min(len(b), maxTitle)]))
 		}
 	case atom.Script:
 		if len(b) <= maxJSONLD && len(r.t.meta.jsonLD) < 16 {

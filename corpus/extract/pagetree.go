@@ -47,6 +47,7 @@ type tree struct {
 	elements []element
 	runs     []run
 	meta     pageMeta
+	shown    []int32 // where firstShown goes on
 }
 
 // within reports whether element e is a or lies inside a.

@@ -86,7 +86,7 @@ func (a *assembly) listed(i int32) bool {
 // linkRow reports whether a table's row holds nothing but links.
 func (a *assembly) linkRow(r *run) bool {
 	row := a.t.elements[a.t.elements[r.element].parent]
-	for i := row.first; i < row.last; i++ {
+	for i := row.first; i < row.last && i < row.first+64; i++ {
 		if c := &a.t.runs[i]; c.linked*10 <= len(c.text)*9 {
 			return false
 		}

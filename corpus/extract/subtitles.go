@@ -118,20 +118,28 @@ func (s *subtitles) finish() {
 
 // cueText takes the tags out of a line: <i>, <v Lan>, {\an8}.
 func cueText(s string) string {
-	for _, pair := range [][2]string{{"<", ">"}, {"{\\", "}"}} {
-		for {
-			i := strings.Index(s, pair[0])
-			if i < 0 {
-				break
-			}
-			n := strings.Index(s[i:], pair[1])
-			if n < 0 {
-				break
-			}
-			s = s[:i] + s[i+n+1:]
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(s, "<{")
+		if i < 0 {
+			break
 		}
+		closing := byte('>')
+		if s[i] == '{' {
+			closing = '}'
+		}
+		n := strings.IndexByte(s[i:], closing)
+		if n < 0 {
+			break
+		}
+		b.WriteString(s[:i])
+		if closing == '}' && s[i+1] != '\\' {
+			b.WriteString(s[i : i+n+1])
+		}
+		s = s[i+n+1:]
 	}
-	return text.Clean(html.UnescapeString(s))
+	b.WriteString(s)
+	return text.Clean(html.UnescapeString(b.String()))
 }
 
 // milliseconds reads 01:02:03,456 and 02:03.456; what it cannot read is 0.

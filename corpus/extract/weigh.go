@@ -184,6 +184,9 @@ func (t *tree) markAside(why []reason) {
 
 // isTitle reports whether s is the headline that the page's metadata gives.
 func (m *pageMeta) isTitle(s string) bool {
+	if len(s) > maxTitle {
+		return false
+	}
 	s = text.FoldMarks(text.Clean(s))
 	if len(s) < 6 {
 		return false
