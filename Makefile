@@ -64,7 +64,7 @@ dist: ## cross-compile static binaries into .build/dist
 	@cd $(OUT)/dist && sha256sum songngu-$(VERSION)-* > SHA256SUMS
 
 bench: build ## time and memory of the main job and of start-up
-	$(GO) test ./cmd/songngu -run '^$$' -bench 'MainJob|StartUp' -benchtime 20x
+	SONGNGU_BINARY=$(CURDIR)/$(OUT)/songngu $(GO) test ./cmd/songngu -run '^$$' -bench 'MainJob|StartUp' -benchtime 20x
 
 clients: demo ## try the demo's memory in every client that is installed here
 	@sh cmd/songngu/testdata/clients.sh $(OUT)/demo/article.en-vi.tmx $(SHARED)

@@ -33,7 +33,7 @@ func build(raw *source, opts Options) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{Lang: opts.Lang, Origin: raw.origin}
-	d.Origin.Charset, d.Repairs = found.Name, found.Repairs
+	d.Origin.Charset, d.Encoding = found.Name, found
 	if d.Origin.Type == "" {
 		d.Origin.Type = mediaTypes[format]
 	}

@@ -24,7 +24,7 @@ type Document struct {
 	Aside     []Block // what was set aside, each with its reason
 	Sentences []Sentence
 	Links     []extract.Link   // addresses that the text names as its source
-	Repairs   []charset.Repair // what was mended in its characters
+	Encoding  charset.Found  // how its bytes were read, and what was mended in its characters
 }
 
 // Sentence is a span of one block with its place in the document.

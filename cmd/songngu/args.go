@@ -13,8 +13,8 @@ import (
 // Everything after "--" stays where it is; "-" alone is an argument. A flag
 // that no command knows is left where it is found, for cli to name it.
 func reorder(app *cli.App, args []string) []string {
-	if len(args) < 2 {
-		return args
+	if len(args) < 2 || args[len(args)-1] == "--generate-bash-completion" {
+		return args // cli completes what stands last
 	}
 	out := []string{args[0]}
 	rest := args[1:]

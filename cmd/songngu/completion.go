@@ -12,7 +12,11 @@ const bashCompletion = `_songngu() {
   local cur words
   cur="${COMP_WORDS[COMP_CWORD]}"
   words=("${COMP_WORDS[@]:0:$COMP_CWORD}")
-  COMPREPLY=($(compgen -W "$("${words[@]}" ${cur:+$([[ $cur == -* ]] && printf %s "$cur")} --generate-bash-completion 2>/dev/null)" -- "$cur"))
+  case "$cur" in
+    --) words+=(-) ;;
+    -*) words+=("$cur") ;;
+  esac
+  COMPREPLY=($(compgen -W "$("${words[@]}" --generate-bash-completion 2>/dev/null)" -- "$cur"))
 }
 complete -o bashdefault -o default -F _songngu songngu
 `
@@ -74,7 +78,7 @@ func (p *program) manCommand() *cli.Command {
 
    songngu man | man -l -`,
 		Action: func(c *cli.Context) error {
-			page, err := c.App.ToMan()
+			page, err := c.App.ToManWithSection(1)
 			if err != nil {
 				return err
 			}

@@ -29,11 +29,19 @@ type alignFacts struct {
 }
 
 type sideFacts struct {
-	Ref       string `json:"ref"`
-	URL       string `json:"url,omitempty"`
-	Charset   string `json:"charset,omitempty"`
-	Sentences int    `json:"sentences"`
-	Aside     int    `json:"aside"`
+	Ref         string       `json:"ref"`
+	URL         string       `json:"url,omitempty"`
+	Charset     string       `json:"charset,omitempty"`
+	CharsetSure float64      `json:"charsetSure,omitempty"`
+	Mended      []mendedText `json:"mended,omitempty"`
+	Sentences   int          `json:"sentences"`
+	Aside       int          `json:"aside"`
+}
+
+// mendedText is damage in the characters of a text that was mended.
+type mendedText struct {
+	What  string `json:"what"`
+	Count int    `json:"count"`
 }
 
 type typeCount struct {
@@ -76,7 +84,12 @@ func factsOf(f *beadfile.File, targets []*target, took time.Duration) alignFacts
 }
 
 func sideOf(d *corpus.Document) sideFacts {
-	return sideFacts{d.Origin.Ref, d.Origin.URL, d.Origin.Charset, len(d.Sentences), len(d.Aside)}
+	s := sideFacts{Ref: d.Origin.Ref, URL: d.Origin.URL, Charset: d.Origin.Charset, CharsetSure: d.Encoding.Sure,
+		Sentences: len(d.Sentences), Aside: len(d.Aside)}
+	for _, r := range d.Encoding.Repairs {
+		s.Mended = append(s.Mended, mendedText{r.What, r.Count})
+	}
+	return s
 }
 
 // countType counts a bead under its type; types stand in the order of their
@@ -101,6 +114,11 @@ func (p *program) tellFacts(f alignFacts) {
 	v := p.voice
 	v.fact("English", "%s", f.English)
 	v.fact("Vietnamese", "%s", f.Vietnamese)
+	for _, s := range []sideFacts{f.English, f.Vietnamese} {
+		for _, m := range s.Mended {
+			v.fact("mended", "%s: %s (%d)", s.from(), m.What, m.Count)
+		}
+	}
 	var types []string
 	for _, t := range f.Beads {
 		types = append(types, fmt.Sprintf("%s %d", t.Type, t.Count))
@@ -148,15 +166,22 @@ func shown(path string) string {
 	return path
 }
 
-// String is the side's row in the closing table.
-func (s sideFacts) String() string {
-	from := shown(s.Ref)
+// from is where the side was read from, as it is shown.
+func (s sideFacts) from() string {
 	if s.Ref == "-" {
-		from = "standard input"
+		return "standard input"
 	}
-	line := from + ": " + count(s.Sentences, "sentence")
+	return s.Ref
+}
+
+// String is the side's row in the closing table. UTF-8 goes without saying.
+func (s sideFacts) String() string {
+	line := s.from() + ": " + count(s.Sentences, "sentence")
 	if s.Aside > 0 {
 		line += fmt.Sprintf(", %s set aside", count(s.Aside, "block"))
+	}
+	if s.Charset != "" && s.Charset != "utf-8" {
+		line += fmt.Sprintf(", read as %s (sure to %.0f %%)", s.Charset, 100*s.CharsetSure)
 	}
 	return line
 }

@@ -13,12 +13,10 @@ var floors = []string{"songngu/corpus", "songngu/align", "songngu/tmx", "songngu
 
 // Each heavy library has one importing package.
 var soleImporter = map[string]string{
-	"github.com/jdkato/prose/v2":  "songngu/corpus/segment",
-	"github.com/urfave/cli/v2":    "songngu/cmd/songngu",
-	"github.com/cheggaaa/pb/v3":   "songngu/cmd/songngu/internal/progress",
-	"github.com/temoto/robotstxt": "songngu/corpus/fetch",
-	"code.dny.dev/ssrf":           "songngu/corpus/fetch",
-	"github.com/yuin/goldmark":    "songngu/corpus/extract",
+	"github.com/jdkato/prose/v2": "songngu/corpus/segment",
+	"github.com/urfave/cli/v2":   "songngu/cmd/songngu",
+	"github.com/cheggaaa/pb/v3":  "songngu/cmd/songngu/internal/progress",
+	"code.dny.dev/ssrf":          "songngu/corpus/fetch",
 }
 
 // ARCHITECTURE.md promises that imports point one way and that each heavy

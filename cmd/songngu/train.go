@@ -68,7 +68,7 @@ func (p *program) train(c *cli.Context) error {
 	}
 	facts := trainFacts{Output: path}
 	meter := p.meter("learning")
-	table, err := lexicon.Train(c.Context, p.trainingPairs(c, &facts), lexicon.Options{Workers: c.Int("workers"), 
+	table, err := lexicon.Train(c.Context, p.trainingPairs(c, &facts), lexicon.Options{Workers: c.Int("workers"),
 		Progress: func(_ string, done float64) { meter.Set(int(done*1000), 1000) }})
 	meter.Done()
 	if err != nil {
