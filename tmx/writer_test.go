@@ -53,7 +53,8 @@ func TestWriterLayout(t *testing.T) {
 	want := `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
-  <header creationtool="songngu" creationtoolversion="1.0" segtype="sentence" o-tmf="songngu" adminlang="en" srclang="en" datatype="plaintext"/>
+  <header creationtool="songngu" creationtoolversion="1.0" segtype="sentence" o-tmf="songngu" adminlang="en" srclang="en" datatype="plaintext">
+  </header>
   <body>
     <tu tuid="7" creationdate="20260102T030405Z" changeid="lan">
       <note>seen&#10;twice</note>

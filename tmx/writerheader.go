@@ -33,10 +33,6 @@ func (w *Writer) start(first *Unit) {
 			moved = append(moved, Prop{Type: "x-" + a.Name, Value: a.Value})
 		}
 	}
-	if len(h.Notes)+len(h.Props)+len(moved)+len(h.Other) == 0 {
-		w.buf = append(w.buf, "/>\n  <body>\n"...)
-		return
-	}
 	w.buf = append(w.buf, ">\n"...)
 	const indent = "    "
 	w.appendNotes(h.Notes, indent)

@@ -138,62 +138,6 @@ func (w *Writer) checkLength(out *outVariant) {
 	}
 }
 
-// inlineMarkup turns what clients choke on in well-formed inner XML into what
-// they take: CDATA sections into text and, if so wanted, elements TMX does not
-// know into ph elements.
-func (w *Writer) inlineMarkup(s string) string {
-	foreign := false
-	for t := range tokens(s) {
-		if t.kind == tokCDATA || t.name != "" && !isInline(t.name) {
-			foreign = true
-			break
-		}
-	}
-	if !foreign {
-		return s
-	}
-	var b strings.Builder
-	inCode := 0
-	for t := range tokens(s) {
-		part := s[t.start:t.end]
-		switch {
-		case t.kind == tokCDATA:
-			w.reportOnce("cdata", CodeCDATA, "CDATA sections are lost by some clients", "written as text")
-			b.WriteString(EscapeText(part[len(cdataOpen) : len(part)-len(cdataClose)]))
-		case t.name == "" || isInline(t.name):
-			if t.kind == tokStart && (inCode > 0 || isCode(t.name)) {
-				inCode++
-			} else if t.kind == tokEnd && inCode > 0 {
-				inCode--
-			}
-			b.WriteString(part)
-		case w.opts.Inline != InlineStandard:
-			w.checkPrefix(t)
-			b.WriteString(part)
-		case inCode > 0: // a ph may not stand in a code: its tag as text is code all the same
-			b.WriteString(EscapeText(part))
-		default:
-			w.reportOnce("inline "+t.name, CodeForeignInline, fmt.Sprintf("in-line element %q is not of TMX", t.name), "written as ph")
-			b.WriteString(`<ph type="x-`)
-			b.WriteString(EscapeText(t.name))
-			b.WriteString(`">`)
-			b.WriteString(EscapeText(part))
-			b.WriteString(`</ph>`)
-		}
-	}
-	return b.String()
-}
-
-// checkPrefix warns of a name space prefix that the written file will not
-// declare: parsers that mind name spaces refuse the whole file then.
-func (w *Writer) checkPrefix(t token) {
-	prefix, _, ok := strings.Cut(t.name, ":")
-	if !ok || prefix == "xml" || attrValue(w.header.RootAttrs, "xmlns:"+prefix) != "" {
-		return
-	}
-	w.reportOnce("prefix "+prefix, CodePrefix, fmt.Sprintf("name space prefix %q is not declared", prefix), "")
-}
-
 // cleanPlain reports whether text.Clean would surely return s as it is: one
 // line of the letters, marks and punctuation that English and Vietnamese are
 // written with, in NFC. It is text.Clean's quick path, several times faster.
