@@ -40,7 +40,7 @@ func (s *scan) counted(i, what int) int {
 	next := i + 1
 	if s.sign(next, '.') && !s.vi && s.tokens[next].is(glued) { // Art. 5, Fig. 2
 		next++
-		if next >= len(s.tokens) {
+		if next >= len(s.tokens) || s.tokens[next].kind != number {
 			return i
 		}
 	}

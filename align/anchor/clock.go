@@ -133,8 +133,9 @@ func (s *scan) vietnameseHour(i, next int, r readings) int {
 		return after
 	}
 	s.addTime(h, m, half, start, end, false)
-	if m == 0 {
-		s.addWeakNumber(v, start, end) // at 6 in the morning
+	s.addWeakNumber(v, start, end) // at 6 in the morning, two hours
+	if m > 0 {
+		s.addWeakNumber(uint64(m), start, end)
 	}
 	return after
 }

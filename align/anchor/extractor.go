@@ -49,7 +49,8 @@ func New(opts ...Option) *Extractor {
 }
 
 // Append appends the anchors of sentence to buf, ordered by the start of their
-// spans, and returns it. lang is "vi" (or a tag that begins so) for
+// spans, and returns it. sentence is in NFC; in other forms all but a few rules
+// hold. lang is "vi" (or a tag that begins so) for
 // Vietnamese; anything else is read as English. The keys of one sentence share
 // one allocation; nothing else is allocated but buf. Any bytes will do: what
 // is not UTF-8 is no anchor.

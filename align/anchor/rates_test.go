@@ -2,6 +2,7 @@ package anchor
 
 import (
 	"bufio"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -93,11 +94,40 @@ func measure(t testing.TB, x *Extractor, sets []string) (total [2][2][typeCount]
 	return total
 }
 
+// checkRates prints both directions together, and holds the constants of
+// rates.go to them where enough was seen.
+func checkRates(t *testing.T, total [2][2][typeCount]rate) {
+	const enough = 30
+	t.Logf("%-16s places, p, q; the same of weak ones", "both directions")
+	for _, typ := range Types() {
+		var sum [2]rate
+		for weak := range sum {
+			for side := range total {
+				r := total[side][weak][typ]
+				sum[weak].places += r.places
+				sum[weak].hits += r.hits
+				sum[weak].chance += r.chance
+			}
+		}
+		t.Logf("%-16s %6d %.3f %.4f | %6d %.3f %.4f", typ, sum[0].places, sum[0].p(), sum[0].q(), sum[1].places, sum[1].p(), sum[1].q())
+		if typ == URL {
+			continue // the training text is at fault
+		}
+		if sum[0].places >= enough && math.Abs(sum[0].p()-typ.HitRate()) > .02 {
+			t.Errorf("%s: %.3f measured, %.3f in rates.go", typ, sum[0].p(), typ.HitRate())
+		}
+		if weak := (Anchor{Type: typ, Weak: true}).HitRate(); sum[1].places >= enough && math.Abs(sum[1].p()-weak) > .02 {
+			t.Errorf("weak %s: %.3f measured, %.3f in rates.go", typ, sum[1].p(), weak)
+		}
+	}
+}
+
 // TestHitRates prints how often each type of anchor is met on the other side
 // of a true pair (p), and by chance in a random pair (q): the constants of
 // HitRate. go test ./align/anchor -run HitRates -v
 func TestHitRates(t *testing.T) {
 	x := New()
+	checkRates(t, measure(t, x, trainSets))
 	for _, sets := range append([][]string{trainSets}, []string{"alt-dev"}, []string{"tatoeba-basic"}, []string{"lohelp"}) {
 		total := measure(t, x, sets)
 		t.Logf("%v", sets)

@@ -93,6 +93,10 @@ func (s *scan) role(i int, e *entry) int {
 			return next
 		}
 	case quarterWord:
+		if s.vi && s.says(i+1, "đầu") {
+			s.addDigit(Quarter, "q:", 1, t.start, s.tokens[i+1].end)
+			return i + 2
+		}
 		if v, next, ok := s.count(i + 1); ok && v >= 1 && v <= 4 {
 			s.addDigit(Quarter, "q:", int(v), t.start, s.tokens[next-1].end)
 			return next
