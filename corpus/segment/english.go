@@ -145,6 +145,9 @@ func (e *english) joined(s *stop) verdict {
 		}
 	}
 	word := strings.TrimRight(s.word, "'’\"”)]")
+	if i := strings.IndexByte(word, '.'); i > 0 && e.kindOf(word[:i])&title != 0 { // Prof.Jones.They
+		word = word[i+1:]
+	}
 	last, _ := utf8.DecodeLastRuneInString(word)
 	plain := isWord(word) && unicode.IsLower(last) && len(word) > 1
 	switch {
@@ -187,7 +190,7 @@ func (e *english) point(s *stop) verdict {
 	if word == "" || len(word) < len(s.word) && s.first != lower {
 		return always // a bracket or quote closes before the stop
 	}
-	if marker(word) && s.alone() {
+	if marker(word) && s.itemised() {
 		return never
 	}
 	if s.heads(headings) && s.first != lower {
@@ -274,6 +277,9 @@ func (e *english) afterEnding(s *stop, word string, class class, starter bool) v
 	case strings.ContainsAny(s.opened, "(["), class&place != 0 && dashed(s.opened):
 		return never
 	case class&clock != 0:
+		if starter {
+			return always
+		}
 		return e.afterClock(s)
 	case s.first == digit:
 		if class&month != 0 || class&place != 0 && !number(s.follows) { // the U.S. 9th Circuit
@@ -330,7 +336,7 @@ func (s *stop) heads(kinds map[string]bool) bool {
 		return false
 	}
 	kind, number, ok := strings.Cut(s.text[s.start:s.at], " ")
-	if !ok || !kinds[strings.ToLower(kind)] || number == "" {
+	if !ok || !kinds[strings.TrimSuffix(strings.ToLower(kind), ".")] || number == "" {
 		return false
 	}
 	return marker(strings.TrimSpace(number)) || roman(number)

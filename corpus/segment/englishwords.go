@@ -8,18 +8,18 @@ import "strings"
 var englishAbbreviations = func() map[string]class {
 	m := map[string]class{}
 	abbreviations(m, title, `Mr Mrs Ms Mx Dr Drs Prof Profs Assoc Asst Adj Gen Maj Col Lt Capt Cpt Cmdr Cdr Cpl Sgt Pvt Pte Pfc Spc LCpl Adm Brig Comdr Supt Insp  Rep Reps Sen Sens Gov Pres Amb Sec-Gen Hon Rev Fr Msgr Mgr Srta St Ste Mt Mts Ft Pt Messrs Mme Mlle Mmes Hr Frl Atty  Capts Cols Gens Govs Lts Bp Archbp Supt Vice-Pres Wm Geo Chas Thos Jas Jos Benj `)
-	abbreviations(m, numbered, `N° n° Nº nº № c no nos art arts para paras fig figs sec secs sect sects ch chs chap chaps vol vols pp p eq eqs eqn ex exs ref refs
- app tab cl reg regs pt pts ser iss col cols fol ff ln lns tel ext rm apt bldg ste fl hwy rte rt lot op opp bn bk bks ver v vers n nn q qq cap caps
+	abbreviations(m, numbered, `al N° n° Nº nº № c no nos art arts para paras fig figs sec secs sect sects ch chs chap chaps vol vols pp p eq eqs eqn ex exs ref refs
+ app tab cl reg regs pt pts ser iss col cols fol ff ln lns tel ext rm apt bldg ste fl hwy rte rt lot op opp bk bks ver v vers n nn q qq cap caps
  bul bull pub stat tit art-no ord res dec cir doc docs encl`)
 	abbreviations(m, numbered|common, `c no art fig ex pub lot app tab col ref sec stat dec ext ver res fl cap rm doc docs op`)
 	abbreviations(m, inside, `e.g eg i.e ie vs viz cf ca approx esp incl excl resp orig avg aka a.k.a f.k.a w.r.t
  transl repr publ est abbr adv cont contd intl natl mfg mgmt misc et ibid op.cit loc.cit s.v q.v
  bros-and nr attn c/o b/c w/o dba d.b.a al. pers`)
-	abbreviations(m, ending, `dept govt inc ltd co corp llc plc jr sr bros cos assn ass'n assocs mfrs esq etc al ph.d m.d d.d.s b.a m.a b.s m.s b.sc m.sc
+	abbreviations(m, ending, `dept govt inc ltd co corp llc plc jr sr bros cos assn ass'n assocs mfrs esq etc ph.d m.d d.d.s b.a m.a b.s m.s b.sc m.sc
  ll.b ll.m j.d d.phil m.phil r.n c.p.a m.b.a ave blvd rd hwys pkwy sq ctr ct tpk
  ala ariz ark calif colo conn fla kan ky minn mont neb nev okla penn tenn tex vt wash wis wyo mich
  ont que sask
- lb lbs oz kg km cm mm ml mg sq.ft yd yds mph hr hrs mins yr yrs mo mos wk wks gal qt bbl pct m.p.h r.p.m
+ bn mn tn pct lb lbs oz kg km cm mm ml mg sq.ft yd yds mph hr hrs mins yr yrs mo mos wk wks gal qt bbl pct m.p.h r.p.m
  a.d b.c b.c.e c.e r.i.p p.s n.b v.v ed eds trans intro dist
  univ inst acad sch coll conf proc suppl suppls`)
 	abbreviations(m, ending, "EST EDT CST CDT PST PDT") // zones, not estimates
@@ -74,7 +74,7 @@ var interjections = wordList("yes no yeah yep nope oh ah well okay ok hey see lo
 var headings = wordList(`article articles section sections chapter part clause paragraph point item step stage phase rule principle question answer
  exercise example lesson unit volume book appendix annex schedule title table figure fig tab map plate box chart diagram photo image scheme
  theorem lemma definition proposition corollary remark claim note case problem option scenario round day week level act scene verse psalm
- amendment resolution decision recommendation objective goal task tip method way module session topic hypothesis experiment study`)
+ sec art arts ch chap para cl vol pt amendment resolution decision recommendation objective goal task tip method way module session topic hypothesis experiment study`)
 
 var streets = wordList("St Dr Mt Ft Pt Ste")
 

@@ -22,7 +22,7 @@ func (it *items) numbered(s *stop) (end, next int, ok bool) {
 		return 0, 0, false
 	}
 	from := s.at - len(s.word)
-	if s.alone() {
+	if s.itemised() {
 		if markerValue(s.word) > 0 {
 			it.last, it.sign = s.word, '.'
 		}

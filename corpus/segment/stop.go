@@ -70,6 +70,16 @@ func (s *stop) alone() bool {
 	return from >= s.start && from-s.start < maxWord && strings.TrimFunc(s.text[s.start:from], isLead) == ""
 }
 
+// itemised reports whether the word before the stop stands where the number of
+// an item does: first in its sentence, or behind a colon.
+func (s *stop) itemised() bool {
+	if s.alone() {
+		return true
+	}
+	before := strings.TrimRight(s.text[s.start:max(s.start, s.at-len(s.word))], " ")
+	return strings.HasSuffix(before, ":")
+}
+
 // isLead reports whether r may stand before the number of a list item.
 func isLead(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r)

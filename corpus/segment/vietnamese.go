@@ -142,7 +142,7 @@ func (v *vietnamese) point(s *stop) verdict {
 		}
 		return always
 	}
-	if s.alone() && (marker(word) || word == "Đ" || word == "đ") || s.first != lower && s.heads(vietnameseHeadings) {
+	if s.itemised() && (marker(word) || word == "Đ" || word == "đ") || s.first != lower && s.heads(vietnameseHeadings) {
 		return never
 	}
 	class := v.kindOf(word)
