@@ -37,6 +37,9 @@ const magic = "songlex1"
 const (
 	maxFile  = 1 << 28 // bytes
 	maxWords = 1 << 22 // of a side
+	maxText  = 1 << 26 // bytes of all words of a side: prefixes could blow them up
+	// maxEntry is the length of a word in bytes.
+	maxEntry = maxSyllables * (maxWord + 1)
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -110,8 +113,9 @@ func shared(a, b string) int {
 // ErrFormat is what every error of Load about the file's content wraps.
 var ErrFormat = errors.New("not a songngu lexicon, or a damaged one")
 
-// Load reads a table that Write wrote. It needs the whole file in memory and
-// takes no more than some ten times its size for any file, however hostile.
+// Load reads a table that Write wrote. It needs the whole file in memory; what
+// it takes besides is bounded by some twenty times the file's size, however
+// hostile, and 128 MB.
 func Load(r io.Reader) (*Table, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
@@ -201,7 +205,7 @@ func (d *decoder) words() vocabulary {
 	var word []byte
 	for i := range list {
 		prefix := d.number(len(word))
-		rest := d.number(maxSyllables*(maxWord+1) - prefix)
+		rest := d.number(maxEntry - prefix)
 		if rest > len(d.b)-d.at {
 			d.fail("a word ends too late")
 			rest = 0
@@ -210,6 +214,10 @@ func (d *decoder) words() vocabulary {
 		d.at += rest
 		counts[i] = uint32(d.number(math.MaxUint32))
 		if d.err != nil {
+			return vocabulary{}
+		}
+		if all.Len()+len(word) > maxText {
+			d.fail("the words are too long")
 			return vocabulary{}
 		}
 		if len(word) == 0 || !utf8.Valid(word) {

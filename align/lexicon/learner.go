@@ -32,10 +32,8 @@ type Learner struct {
 
 // cell is a possible link between two words of a pair.
 type cell struct {
-	en, vi  int32
-	to      [2]int32 // the targets, into Learner.words: English word, Vietnamese word
-	p       [2]float32
-	initial [2]float32 // before the document
+	en, vi int32
+	to     [2]int32 // the targets, into Learner.words: English word, Vietnamese word
 }
 
 // target is a word of a pair, to be explained by the words of the other side.
@@ -144,12 +142,7 @@ func (l *Learner) Add(en, vi []int32, weight float64) {
 			if !l.learns(Vietnamese, v) {
 				continue
 			}
-			c := cell{en: e, vi: v, to: [2]int32{first[0] + int32(i), first[1] + int32(j)}}
-			// By the side that is explained.
-			c.initial[English] = l.start(Vietnamese, v, e)
-			c.initial[Vietnamese] = l.start(English, e, v)
-			c.p = c.initial
-			l.cells = append(l.cells, c)
+			l.cells = append(l.cells, cell{e, v, [2]int32{first[0] + int32(i), first[1] + int32(j)}})
 		}
 	}
 	for s := range side {
@@ -187,18 +180,13 @@ func (l *Learner) start(side Side, from, to int32) float32 {
 // Table is the prior adapted by the pairs added so far, in O(number of word
 // pairs). Its words have the Learner's IDs. More may be added afterwards.
 func (l *Learner) Table() *Table {
-	order := make([]int32, len(l.cells))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		x, y := &l.cells[a], &l.cells[b]
-		return cmp.Or(cmp.Compare(x.en, y.en), cmp.Compare(x.vi, y.vi), cmp.Compare(a, b))
+	slices.SortFunc(l.cells, func(a, b cell) int {
+		return cmp.Or(cmp.Compare(a.en, b.en), cmp.Compare(a.vi, b.vi), cmp.Compare(a.to[0], b.to[0]), cmp.Compare(a.to[1], b.to[1]))
 	})
-	links := l.links(order)
+	links := l.links()
 	for range rounds {
-		l.expect(order, links)
-		l.maximise(order, links)
+		l.expect(links)
+		l.maximise(links)
 	}
 	t := &Table{null: l.prior.null}
 	for s := range t.side {
@@ -210,47 +198,53 @@ func (l *Learner) Table() *Table {
 	return t
 }
 
-// link is a pair of words with its expected counts, by the side explained.
+// link is a pair of words with its numbers, by the side explained.
 type link struct {
-	en, vi     int32
-	begin, end int32 // in the order of cells
-	count      [2]float64
-	p          [2]float32
+	en, vi  int32
+	cells   []cell
+	initial [2]float32 // probability before the document
+	p       [2]float32
+	count   [2]float64 // expected
 }
 
-func (l *Learner) links(order []int32) []link {
+// links groups the sorted cells.
+func (l *Learner) links() []link {
 	var links []link
-	for i, k := range order {
-		c := &l.cells[k]
-		c.p = c.initial
-		if n := len(links); n > 0 && links[n-1].en == c.en && links[n-1].vi == c.vi {
-			links[n-1].end = int32(i) + 1
-		} else {
-			links = append(links, link{en: c.en, vi: c.vi, begin: int32(i), end: int32(i) + 1})
+	for begin := 0; begin < len(l.cells); {
+		c, end := l.cells[begin], begin+1
+		for end < len(l.cells) && l.cells[end].en == c.en && l.cells[end].vi == c.vi {
+			end++
 		}
+		k := link{en: c.en, vi: c.vi, cells: l.cells[begin:end]}
+		k.initial[English] = l.start(Vietnamese, c.vi, c.en)
+		k.initial[Vietnamese] = l.start(English, c.en, c.vi)
+		k.p = k.initial
+		links = append(links, k)
+		begin = end
 	}
 	return links
 }
 
 // expect counts, for every link, how often it is the reason of its words.
-func (l *Learner) expect(order []int32, links []link) {
+func (l *Learner) expect(links []link) {
 	for i := range l.words {
 		l.words[i].sum = l.words[i].fixed
 	}
-	for _, c := range l.cells {
-		for s, to := range c.to {
-			w := &l.words[to]
-			w.sum += w.share * c.p[s]
+	for _, k := range links {
+		for _, c := range k.cells {
+			for s, to := range c.to {
+				w := &l.words[to]
+				w.sum += w.share * k.p[s]
+			}
 		}
 	}
 	for i := range links {
 		k := &links[i]
 		k.count = [2]float64{}
-		for _, at := range order[k.begin:k.end] {
-			c := &l.cells[at]
+		for _, c := range k.cells {
 			en, vi := &l.words[c.to[English]], &l.words[c.to[Vietnamese]]
-			a := float64(en.share * c.p[English] / en.sum)
-			b := float64(vi.share * c.p[Vietnamese] / vi.sum)
+			a := float64(en.share * k.p[English] / en.sum)
+			b := float64(vi.share * k.p[Vietnamese] / vi.sum)
 			// Where the directions disagree, neither is to be learnt from.
 			both := math.Sqrt(a * b)
 			k.count[English] += float64(en.weight) * min(a, both)
@@ -260,7 +254,7 @@ func (l *Learner) expect(order []int32, links []link) {
 }
 
 // maximise sets the probabilities of most weight a posteriori.
-func (l *Learner) maximise(order []int32, links []link) {
+func (l *Learner) maximise(links []link) {
 	var sum [2][]float64 // of what each word explains, by its side
 	for s := range sum {
 		sum[s] = make([]float64, len(l.used[s]))
@@ -271,12 +265,8 @@ func (l *Learner) maximise(order []int32, links []link) {
 	}
 	for i := range links {
 		k := &links[i]
-		c := &l.cells[order[k.begin]]
-		k.p[Vietnamese] = l.posterior(English, k.en, k.count[Vietnamese], sum[English][k.en], c.initial[Vietnamese])
-		k.p[English] = l.posterior(Vietnamese, k.vi, k.count[English], sum[Vietnamese][k.vi], c.initial[English])
-		for _, at := range order[k.begin:k.end] {
-			l.cells[at].p = k.p
-		}
+		k.p[Vietnamese] = l.posterior(English, k.en, k.count[Vietnamese], sum[English][k.en], k.initial[Vietnamese])
+		k.p[English] = l.posterior(Vietnamese, k.vi, k.count[English], sum[Vietnamese][k.vi], k.initial[English])
 	}
 }
 

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -102,6 +103,7 @@ func vietnameseWords(list []Pair, o Options) map[string]bool {
 		}
 	}
 	findUnits(sentences, known, o.Units)
+	maps.DeleteFunc(known, func(w string, _ bool) bool { return len(w) > maxEntry })
 	for w := range known { // Tokens comes to a word by its first syllable
 		if head, _, ok := strings.Cut(w, " "); ok {
 			known[head] = true
