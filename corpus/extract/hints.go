@@ -256,6 +256,9 @@ func hidingClass(class string) bool {
 
 // isNoteMark recognises the mark that leads to a footnote.
 func isNoteMark(a attrs) bool {
+	if hasAnyPrefix(a.href, "#_ftn", "#ftn", "#fn", "#_edn", "#cite_note", "#footnote", "#endnote") {
+		return true
+	}
 	if strings.HasPrefix(a.href, "#") || strings.HasPrefix(a.class, "footnote") || a.class == "para" || a.class == "reference" {
 		for _, s := range []string{a.class, a.role} {
 			switch s {

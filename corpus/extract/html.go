@@ -134,7 +134,7 @@ func (a *assembly) block(i int32) Block {
 		b.Source = e.span
 	}
 	if i == a.title {
-		b.Kind = Title
+		b.Kind, b.Level = Title, 1
 	}
 	return b
 }
@@ -149,7 +149,8 @@ func (a *assembly) findTitle() {
 			continue
 		}
 		hint := a.t.elements[r.element].hint
-		heading := r.kind == Heading || hint.title || r.titled*10 > len(r.text)*9 || r.bold*10 > len(r.text)*9 || i <= a.first+3 && a.t.meta.isWhole(r.text)
+		heading := r.kind == Heading || hint.title || r.titled*10 > len(r.text)*9
+		heading = heading || (r.bold*10 > len(r.text)*9 || i <= a.first+3) && a.t.meta.isWhole(r.text)
 		top := r.kind == Heading && a.t.levelOf(r) == 1
 		if heading && a.t.meta.isTitle(r.text) && r.linked*2 <= len(r.text) {
 			a.title = i

@@ -124,6 +124,9 @@ func linkAt(s string, i int) (n int, label string) {
 	if i >= len(s) || s[i] != '[' {
 		return 0, ""
 	}
+	if strings.IndexByte(s[i:min(len(s), i+maxLinkText)], ']') < 0 {
+		return 0, ""
+	}
 	depth, end := 0, -1
 	for j := i; j < len(s) && j-i < maxLinkText; j++ {
 		switch s[j] {
@@ -147,6 +150,9 @@ func linkAt(s string, i int) (n int, label string) {
 		closing, depth := byte(')'), 0
 		if s[end+1] == '[' {
 			closing = ']'
+		}
+		if strings.IndexByte(s[end:min(len(s), end+4*maxLinkText)], closing) < 0 {
+			return 0, ""
 		}
 		for j := end + 1; j < len(s) && j-end < 4*maxLinkText; j++ {
 			if s[j] == s[end+1] {
