@@ -69,8 +69,15 @@ func FuzzLoadGlossary(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, name string) {
 		g, err := LoadGlossary(strings.NewReader(string(data)), name, "")
-		if err == nil {
-			New(WithGlossary(g)).Append(nil, string(data), "vi")
+		if err != nil {
+			return
+		}
+		tables := &tables{newVocabulary(), newVocabulary()}
+		tables.addGlossary(g)
+		for _, e := range g.Entries {
+			if len(e.English) == 0 || len(e.Vietnamese) == 0 {
+				t.Fatalf("an entry without a term: %+v", e)
+			}
 		}
 	})
 }

@@ -44,18 +44,26 @@ func (s *scan) longest(i int) (state uint32, next int) {
 // People's, U.N.
 //
 // A comma or a dash between blanks is passed by too: "phòng, chống tham nhũng",
-// "kinh tế - xã hội".
+// "kinh tế - xã hội". The steps of the terms see to it that this joins nothing
+// that is no term.
 func (s *scan) beyond(i int) int {
-	if s.sign(i, ',') || s.dash(i) && !s.tokens[i].is(glued) {
+	switch {
+	case i >= len(s.tokens) || s.tokens[i].kind != punct:
+		return i
+	case s.sign(i, ','), s.dash(i) && !s.tokens[i].is(glued):
+		return i + 1
+	case s.tokens[i].is(glued) && (s.sign(i, '\'') || s.of(&s.tokens[i]) == "’"): // farmers' union
+		return i + 1
+	case s.tokens[i].is(glued) && s.sign(i, '.') && s.tokens[i-1].end-s.tokens[i-1].start <= 2: // TP. Hồ Chí Minh
 		return i + 1
 	}
 	if i+1 < len(s.tokens) && s.tokens[i].kind == punct && s.tokens[i].is(glued) && s.tokens[i+1].is(glued) {
 		switch s.tokens[i].sign {
-		case '-', '\'', '.':
+		case '-', '.':
 			return i + 1
 		case 0:
 			switch s.of(&s.tokens[i]) {
-			case "’", "–", "‑":
+			case "–", "‑":
 				return i + 1
 			}
 		}
