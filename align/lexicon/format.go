@@ -220,7 +220,7 @@ func (d *decoder) words() vocabulary {
 			d.fail("the words are too long")
 			return vocabulary{}
 		}
-		if len(word) == 0 || !utf8.Valid(word) {
+		if len(word) == 0 || !utf8.RuneStart(word[0]) {
 			d.fail("%q is no word", word)
 			return vocabulary{}
 		}
@@ -228,6 +228,10 @@ func (d *decoder) words() vocabulary {
 		ends[i] = all.Len()
 	}
 	text, begin := all.String(), 0
+	if !utf8.ValidString(text) { // and every word begins with a letter's first byte
+		d.fail("the words are not UTF-8")
+		return vocabulary{}
+	}
 	for i, end := range ends {
 		list[i] = text[begin:end]
 		begin = end

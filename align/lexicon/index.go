@@ -1,6 +1,9 @@
 package lexicon
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // index finds the ID of a word: open addressing over the IDs, which is built
 // several times faster than a map, and a table is loaded in every run. A word
@@ -72,18 +75,11 @@ func (x *index) grow(words []string) {
 // heads notes at first syllables how long the words from the given ID on are.
 func (x *index) heads(words []string, from int) {
 	for _, w := range words[from:] {
-		n, head := 1, 0
-		for i := range len(w) {
-			if w[i] == ' ' {
-				if n == 1 {
-					head = i
-				}
-				n++
-			}
-		}
-		if n == 1 {
+		head := strings.IndexByte(w, ' ')
+		if head < 0 {
 			continue
 		}
+		n := 1 + strings.Count(w[head:], " ")
 		if id := x.find(words, []byte(w[:head])); id >= 0 {
 			x.longest[id] = max(x.longest[id], uint8(min(n, maxSyllables)))
 		}

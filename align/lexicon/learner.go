@@ -40,7 +40,7 @@ type cell struct {
 type target struct {
 	weight float32
 	share  float32 // each reason's chance before looking
-	fixed  float32 // what the null word and very frequent words explain
+	fixed  float32 // what the null word and words that are not learnt explain
 	sum    float32 // of all its reasons in this round
 }
 
@@ -127,7 +127,7 @@ func (l *Learner) Add(en, vi []int32, weight float64) {
 			t := target{weight: float32(weight), share: (1 - null) / float32(len(others))}
 			t.fixed = null * l.prior.Unigram(Side(s), w)
 			for _, o := range others {
-				if l.common(Side(1-s), o) {
+				if l.learns(Side(s), w) && !l.learns(Side(1-s), o) {
 					t.fixed += t.share * l.prior.P(Side(1-s), o, w)
 				}
 			}
