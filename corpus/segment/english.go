@@ -335,11 +335,9 @@ func (s *stop) heads(kinds map[string]bool) bool {
 	if s.at-s.start > maxWord {
 		return false
 	}
-	kind, number, ok := strings.Cut(s.text[s.start:s.at], " ")
-	if !ok || !kinds[strings.TrimSuffix(strings.ToLower(kind), ".")] || number == "" {
-		return false
-	}
-	return marker(strings.TrimSpace(number)) || roman(number)
+	so := s.text[s.start:s.at]
+	i := strings.LastIndexByte(so, ' ')
+	return i > 0 && marker(so[i+1:]) && kinds[strings.TrimSuffix(strings.ToLower(so[:i]), ".")]
 }
 
 // speaks reports whether what follows a quotation says who said it.

@@ -150,10 +150,13 @@ func (v *vietnamese) point(s *stop) verdict {
 	case class&inside != 0:
 		return never
 	case class&title != 0:
-		if !s.closed && !s.quoted && (s.first != upper || !v.opener(s.follows)) {
-			return never
+		if s.closed || s.quoted || s.first == upper && v.opener(s.follows) {
+			return doubtful
 		}
-		return doubtful
+		if r, _ := utf8.DecodeRuneInString(s.second()); v.starts(s) && unicode.IsLower(r) { // TP. Sáng nay
+			return doubtful
+		}
+		return never
 	case class&numbered != 0:
 		if s.first == digit || s.first == lower || roman(s.follows) || len(s.follows) == 1 {
 			return never

@@ -12,7 +12,7 @@ var vietnameseAbbreviations = func() map[string]class {
  ĐĐ Đd TT HT Lm LM GM TGM HY Mr Mrs Ms Dr Prof St Gen Sen Rep Gov Lt Col Capt Sgt Pte Pfc Spc Rev Hon đ/c Đ/c đc BTV PV Nxb NXB Ô`)
 	// Places, before a name or a number.
 	abbreviations(m, title, `TP Tp tp TX Tx tx TT Tt KP Kp X Q P H T Đ Cty CTy cty`)
-	abbreviations(m, numbered, `N° n° Nº nº № Tr tr trg Số No Nos no nos Vol vol Fig fig  kv kp đt ĐT Tel tel Fax fax Email Hotline Mob Art art pp p q t x h đ kh
+	abbreviations(m, numbered, `N° n° Nº nº № Tr tr trg No Nos no nos Vol vol Fig fig kv kp đt ĐT Tel tel Fax fax Email Hotline Mob Art art pp p q t x h đ kh
  qđ nđ ch chg ph Ng Nx`)
 	abbreviations(m, numbered|common, `no art x q t h đ p`)
 	abbreviations(m, inside, `vd Vd VD v.d V.D vs e.g i.e cf viz tk TM KT TL TUQ Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
@@ -47,16 +47,16 @@ var vietnameseOpeners = wordList(`tuy nhưng những các theo trong ngoài nế
  còn và hoặc hay song rồi nên mà thì là không chưa chẳng đã đang sẽ cũng chỉ mọi mỗi một hai ba bốn nhiều ít cả tất hầu phần
  ngay hiện nay nhờ riêng ngược thay mặc dù đặc được bị có cần phải hãy đừng việc sự cuộc cách nhất thực về cùng lúc qua đến đối khác người
  họ chúng tôi chị anh ông bà em cô chú bác cậu nó ai gì sao tức cho vừa lại điều đồng bên dự ngày tháng năm
- theo-đó nhằm trả nói gần bấy dẫu hễ giá kể nhân xét suốt trải giữa`)
+ nhằm trả nói gần bấy dẫu hễ giá kể nhân xét suốt trải giữa`)
 
 // vietnameseStarters begin sentences more often than names.
 var vietnameseStarters = wordList(`thưa dạ vâng ừ ôi à ồ chính quả thậm hàng hơn khoảng đầu cuối lần nhà nước công cơ bộ ủy uỷ ban tỉnh huyện xã quận thành
  sáng chiều tối trưa hôm mai xin mời hỏi tiếp quy luật nghị thông kết báo số`)
 
 // vietnameseHeadings are the names of numbered parts of a text.
-var vietnameseHeadings = wordList(`điều khoản điểm mục chương phần tiết bài câu hình bảng biểu hộp sơ đồ phụ lục chuyên đề quyển tập hồi cảnh bước giai đoạn
- chủ vấn ví định nghĩa lý bổ hệ quả tiêu chí nguyên tắc quyết nghị đoạn chặng ngày tuần vòng phương án trường hợp nhóm cách nhiệm vụ giải pháp
- article chapter section part`)
+var vietnameseHeadings = set(strings.Split("điều,khoản,điểm,mục,tiểu mục,chương,phần,tiết,bài,câu,câu hỏi,hình,ảnh,bảng,biểu,biểu đồ,hộp,sơ đồ,bản đồ,"+
+	"phụ lục,chuyên đề,quyển,tập,hồi,cảnh,bước,giai đoạn,chủ đề,vấn đề,ví dụ,định nghĩa,định lý,bổ đề,hệ quả,tiêu chí,nguyên tắc,đoạn,chặng,ngày,tuần,vòng,"+
+	"phương án,trường hợp,nhóm,cách,nhiệm vụ,giải pháp,bài tập,chú thích,ghi chú,article,chapter,section,part", ","))
 
 // afterSpeech are words that go on after a verb of saying: cho biết, nói với.
 var afterSpeech = wordList("biết hay rằng với thêm rõ sẻ định mạnh tiếp lại")
