@@ -203,14 +203,17 @@ func (r *Reader) skipDoctype() {
 // frameTag returns the tag that starts at the next byte. Where there is none,
 // it consumes the < and returns false.
 func (r *Reader) frameTag() (string, bool) {
-	const short = 4 << 10 // nearly every tag is; saves copying the buffer
+	const short = 256 // nearly every tag is; saves copying the buffer
 	for {
 		b := r.buf[r.pos:r.end]
-		s := string(b[:min(len(b), short)])
-		end := wholeTag(s)
-		if end == tagCutOff && len(b) > short {
-			s = string(b)
-			end = wholeTag(s)
+		s, end := "", tagBroken
+		if len(b) < 2 || b[1] == '/' || nameClass[b[1]] == nameStart {
+			for n := short; ; n *= 16 {
+				s = string(b[:min(len(b), n)])
+				if end = wholeTag(s); end != tagCutOff || n >= len(b) {
+					break
+				}
+			}
 		}
 		switch {
 		case end > 0:

@@ -33,6 +33,8 @@ func (w *Writer) start(first *Unit) {
 			moved = append(moved, Prop{Type: "x-" + a.Name, Value: a.Value})
 		}
 	}
+	// An end tag even where nothing is inside: Perl's XML::TMX loses the file
+	// where an empty tag has a slash in one of its values.
 	w.buf = append(w.buf, ">\n"...)
 	const indent = "    "
 	w.appendNotes(h.Notes, indent)
