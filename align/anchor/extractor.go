@@ -77,7 +77,6 @@ type scan struct {
 	text    string
 	vi      bool
 	vocab   *vocabulary
-	words   map[uint64]*entry
 	tokens  []token
 	out     []Anchor
 	keys    []byte    // the keys made for this sentence, one after the other
@@ -92,7 +91,7 @@ type scan struct {
 type keyPart struct{ anchor, start, end int }
 
 func (s *scan) reset(sentence string, vocab *vocabulary, vi bool) {
-	s.text, s.vocab, s.vi, s.words = sentence, vocab, vi, vocab.words
+	s.text, s.vocab, s.vi = sentence, vocab, vi
 	s.tokens, s.keys, s.pending = s.tokens[:0], s.keys[:0], s.pending[:0]
 	s.letters, s.uppers, s.plainUntil = 0, 0, 0
 }

@@ -85,7 +85,7 @@ func (s *scan) lex() {
 
 // isCurrency reports whether the letters hashed so far are a currency's.
 func (s *scan) isCurrency(h wordHash) bool {
-	e := s.words[h.sum()]
+	e := s.vocab.find(h.sum())
 	return e != nil && e.role == currency
 }
 
@@ -196,7 +196,7 @@ func (s *scan) lexWord(i int) int {
 	t := token{start: int32(start), end: int32(i), kind: aWord, flags: flags}
 	if digits {
 		t.kind = taken
-		t.entry = s.words[h.sum()]
+		t.entry = s.vocab.find(h.sum())
 		s.push(t)
 		if w := text[start:i]; len(w) == 2 && w[0] == 'Q' && w[1] >= '1' && w[1] <= '4' {
 			s.addDigit(Quarter, "q:", int(w[1]-'0'), int32(start), int32(i))
@@ -205,7 +205,7 @@ func (s *scan) lexWord(i int) int {
 		s.mixed(start, i)
 		return i
 	}
-	t.entry = s.words[h.sum()]
+	t.entry = s.vocab.find(h.sum())
 	s.push(t)
 	return i
 }

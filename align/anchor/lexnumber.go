@@ -42,7 +42,7 @@ func (s *scan) lexNumber(i int) int {
 	}
 	t := token{start: int32(i), end: int32(end), kind: number}
 	if s.vocab.digits && seps == 0 {
-		t.entry = s.words[hashWord(text[i:end])]
+		t.entry = s.vocab.find(hashWord(text[i:end]))
 	}
 	switch n := alnumEnd(text, end) - end; {
 	case n == 2 && ordinalSuffix(text[end:end+2]):

@@ -36,6 +36,8 @@ func compile(glossaries []*Glossary) *tables {
 	for _, g := range glossaries {
 		t.addGlossary(g)
 	}
+	t.en.freeze()
+	t.vi.freeze()
 	return t
 }
 

@@ -60,6 +60,7 @@ const (
 // several words, which a state machine over word numbers matches.
 type vocabulary struct {
 	words map[uint64]*entry
+	slots []slot            // the same, frozen
 	steps map[uint64]uint32 // state<<32 | word → state
 	ends  [][]concept       // what ends in a state
 	// digits is set if some term has a word of digits (COVID-19).
@@ -68,6 +69,39 @@ type vocabulary struct {
 
 func newVocabulary() *vocabulary {
 	return &vocabulary{words: make(map[uint64]*entry, 4096), steps: make(map[uint64]uint32, 4096), ends: make([][]concept, 1, 4096)}
+}
+
+// freeze lays the words out for find, which every word of a text goes through:
+// an open table, at most a third full, whose places are tried one after the
+// other. It is called once, when all words are in.
+func (v *vocabulary) freeze() {
+	size := 1024
+	for size < 3*len(v.words) {
+		size *= 2
+	}
+	v.slots = make([]slot, size)
+	for hash, e := range v.words {
+		at := hash & uint64(size-1)
+		for v.slots[at].entry != nil {
+			at = (at + 1) & uint64(size-1)
+		}
+		v.slots[at] = slot{hash, e}
+	}
+}
+
+type slot struct {
+	hash  uint64
+	entry *entry
+}
+
+// find returns what is known of a word, nil if nothing is.
+func (v *vocabulary) find(hash uint64) *entry {
+	mask := uint64(len(v.slots) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		if s := &v.slots[at]; s.hash == hash || s.entry == nil {
+			return s.entry
+		}
+	}
 }
 
 func (v *vocabulary) entry(hash uint64) *entry {

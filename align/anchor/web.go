@@ -4,6 +4,33 @@ import (
 	"strings"
 )
 
+// The classes of bytes that say whether a run of characters between blanks may
+// be an address or a code.
+const (
+	hasAt uint16 = 1 << iota
+	hasColon
+	hasSlash
+	hasBackslash
+	hasUnderscore
+	hasParen
+	hasEqual
+	hasPoint
+	endsChunk // always, or perhaps: the first byte of a no-break space
+)
+
+var chunkClass = func() (class [256]uint16) {
+	for c := 0; c <= ' '; c++ {
+		class[c] = endsChunk
+	}
+	for _, c := range []byte("\"`>\xC2") {
+		class[c] = endsChunk
+	}
+	for i, c := range []byte("@:/\\_(=.") {
+		class[c] = 1 << i
+	}
+	return class
+}()
+
 // special takes the address, path or code that begins at i; it returns i if
 // there is none. It looks at the characters up to the next blank.
 func (s *scan) special(i int) int {
@@ -12,57 +39,33 @@ func (s *scan) special(i int) int {
 	if i < s.plainUntil {
 		return i
 	}
-	var at, colon, slash, back, under, paren, equal, point, less bool
-	end := i
-scanning:
+	mask, end := uint16(0), i
 	for end < len(text) && end-i <= longest {
-		switch c := text[end]; c {
-		case '@':
-			at = true
-		case ':':
-			colon = true
-		case '/':
-			slash = true
-		case '\\':
-			back = true
-		case '_':
-			under = true
-		case '(':
-			paren = true
-		case '=':
-			equal = true
-		case '.':
-			point = true
-		case '<':
-			less = true
-		case '"', '`':
-			break scanning
-		case '>':
-			if text[i] == '<' {
+		class := chunkClass[text[end]]
+		if class == endsChunk {
+			c := text[end]
+			if c == 0xC2 && (end+1 >= len(text) || text[end+1] != 0xA0) {
+				end++
+				continue
+			}
+			if c == '>' && text[i] == '<' {
 				end++
 			}
-			break scanning
-		default:
-			if c <= ' ' {
-				break scanning
-			}
-			if c == 0xC2 && end+1 < len(text) && text[end+1] == 0xA0 {
-				break scanning
-			}
+			break
 		}
+		mask |= class
 		end++
+	}
+	if mask == 0 && text[i] != '<' && text[i] != '-' {
+		s.plainUntil = end
+		return i
 	}
 	first := text[i]
 	if end-i > longest {
 		s.plainUntil = end
 		return i
 	}
-	if !(at || colon || slash || back || under || equal || point || less || first == '-') {
-		if !paren || !strings.HasSuffix(trimTail(text[i:end]), "()") {
-			s.plainUntil = end
-			return i
-		}
-	}
+	at, colon, slash, point := mask&hasAt != 0, mask&hasColon != 0, mask&hasSlash != 0, mask&hasPoint != 0
 	chunk := text[i:end]
 	if first == '<' {
 		if len(chunk) > 2 && chunk[len(chunk)-1] == '>' && (isLetterASCII(chunk[1]) || chunk[1] == '/') && len(chunk) <= 60 && !at && !colon {
@@ -84,7 +87,7 @@ scanning:
 		return s.takeEmail(i, end)
 	case point && isDomain(chunk):
 		return s.takeURL(i, end)
-	case isCode(chunk, back, under, equal, slash):
+	case isCode(chunk, mask):
 		return s.takeCode(i, end)
 	case point && isFileName(chunk):
 		return s.takeCode(i, end)
@@ -239,7 +242,8 @@ func isDomain(s string) bool {
 
 // isCode reports whether s is something that only machines read: a path, an
 // option, an identifier, a call, an assignment.
-func isCode(s string, back, under, equal, slash bool) bool {
+func isCode(s string, mask uint16) bool {
+	slash := mask&hasSlash != 0
 	if len(s) > 200 {
 		return false
 	}
@@ -262,11 +266,11 @@ func isCode(s string, back, under, equal, slash bool) bool {
 		return true
 	case slash && strings.Count(s, "/") > 1 && strings.ToLower(s) == s:
 		return true
-	case back, strings.HasSuffix(s, "()"):
+	case mask&hasBackslash != 0, mask&hasParen != 0 && strings.HasSuffix(s, "()"):
 		return true
-	case under && strings.Trim(s, "_") != "" && strings.Contains(strings.Trim(s, "_"), "_"):
+	case mask&hasUnderscore != 0 && strings.Trim(s, "_") != "" && strings.Contains(strings.Trim(s, "_"), "_"):
 		return true
-	case equal && s[0] != '=' && s[len(s)-1] != '=':
+	case mask&hasEqual != 0 && s[0] != '=' && s[len(s)-1] != '=':
 		return true
 	case s[0] == '$' && len(s) > 2 && (isLetterASCII(s[1]) || s[1] == '{'):
 		return true
