@@ -76,8 +76,8 @@ var imprintWords = []string{"giay phep so", "giay phep:", "giay phep xuat ban", 
 // isImprint recognises a line of the page's foot.
 func isImprint(s string) bool {
 	head := s
-	if len(head) > 60 {
-		head = strings.ToValidUTF8(head[:60], "")
+	if len(head) > 40 {
+		head = strings.ToValidUTF8(head[:40], "")
 	}
 	head = text.FoldMarks(head)
 	for _, w := range imprintWords {

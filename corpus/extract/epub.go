@@ -69,7 +69,7 @@ func wholeDocument(p *Page, src string, nav bool) {
 	for i := range t.runs {
 		r := &t.runs[i]
 		r.kind = t.kindOf(r)
-		b := Block{Kind: r.kind, Level: t.levelOf(r), Text: text.Clean(r.text)}
+		b := Block{Kind: r.kind, Level: t.levelOf(r), Text: clean(r.text)}
 		why := r.aside
 		switch {
 		case nav:

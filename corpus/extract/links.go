@@ -55,9 +55,16 @@ func (l addressList) ranked() []Link {
 }
 
 // sourceLabels are the words before the address of a source, folded.
-var sourceLabels = []string{"source", "nguon", "theo", "link", "original", "original article", "original link", "original source", "url",
-	"bai goc", "link goc", "link nguon", "nguon tin", "dan nguon", "nguon bai viet", "link bai viet", "link bai goc", "duong dan", "source link",
-	"source url", "via", "from", "taken from", "tu", "trich tu", "nguon tham khao", "ban goc", "read the original", "vietnamese version", "tieng viet", "web", "website", "dia chi"}
+var sourceLabels = map[string]bool{
+	"source": true, "nguon": true, "theo": true, "link": true, "original": true, "original article": true, "original link": true,
+	"original source": true, "url": true, "bai goc": true, "link goc": true, "link nguon": true, "nguon tin": true,
+	"dan nguon": true, "nguon bai viet": true, "link bai viet": true, "link bai goc": true, "duong dan": true, "source link": true,
+	"source url": true, "via": true, "from": true, "taken from": true, "tu": true, "trich tu": true, "nguon tham khao": true,
+	"ban goc": true, "read the original": true, "vietnamese version": true, "tieng viet": true, "web": true, "website": true,
+	"dia chi": true,
+}
+
+const maxLabelWords = 3
 
 // address is a web address found in a text.
 type address struct {
@@ -176,33 +183,36 @@ func labelBefore(s string, end int) (label string, start int) {
 	head := strings.TrimRight(s[base:end], " \t\u00a0*_>-–—(")
 	colon := strings.HasSuffix(head, ":") || strings.HasSuffix(head, "：")
 	head = strings.TrimRight(head, ":： \t\u00a0*_")
-	for _, want := range sourceLabels {
-		words := strings.Count(want, " ") + 1
-		at := len(head)
-		for range words {
-			at = strings.LastIndexAny(head[:at], " \t\n.(*_!?\"”“[>\u00a0")
-			if at < 0 {
-				break
-			}
-		}
-		wordAt := 0
-		if at >= 0 {
+	wordAt := len(head)
+	for words := 1; words <= maxLabelWords && wordAt > 0; words++ {
+		at := strings.LastIndexAny(head[:wordAt], " \t\n.(*_!?\"”“[>\u00a0")
+		if at < 0 {
+			wordAt = 0
+		} else {
 			_, n := utf8.DecodeRuneInString(head[at:])
+			if wordAt == at+n { // a separator right before
+				wordAt = at
+				if words == 1 {
+					return "", end
+				}
+				words--
+				continue
+			}
 			wordAt = at + n
 		}
-		if wordAt >= len(head) || wordAt == 0 && base > 0 {
-			continue
+		if wordAt == 0 && base > 0 || !colon && (words > 1 || base+wordAt > 0) {
+			break
 		}
 		got := head[wordAt:]
-		if text.FoldMarks(strings.ReplaceAll(got, "\u00a0", " ")) != want {
-			continue
-		}
 		first, _ := utf8.DecodeRuneInString(got)
-		if colon || base+wordAt == 0 && unicode.IsUpper(first) && words == 1 {
+		if sourceLabels[text.FoldMarks(strings.ReplaceAll(got, "\u00a0", " "))] && (colon || unicode.IsUpper(first)) {
 			for wordAt > 0 && strings.IndexByte("(*_[> ", head[wordAt-1]) >= 0 {
 				wordAt--
 			}
 			return got, base + wordAt
+		}
+		if at >= 0 {
+			wordAt = at
 		}
 	}
 	return "", end

@@ -184,7 +184,7 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 		m.setAside(span, "source line")
 		return
 	}
-	plain := text.Clean(inlineText(raw))
+	plain := clean(inlineText(raw))
 	if strings.HasPrefix(raw, "![") && m.kind == Paragraph && strings.Count(raw, "](") == 1 && strings.HasSuffix(raw, ")") {
 		m.kind = Caption
 	}
@@ -240,7 +240,7 @@ func (m *markdown) htmlBlock(raw string, span text.Span) bool {
 			continue
 		}
 		found = true
-		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: text.Clean(inlineText(r.text)), Source: span})
+		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: clean(inlineText(r.text)), Source: span})
 	}
 	if !found {
 		m.setAside(span, "markup")

@@ -49,7 +49,7 @@ func (w *blockWriter) finish() {
 	kind, level := p.kind, p.level
 	w.open = w.open[:len(w.open)-1]
 	for _, line := range splitLines(strings.Trim(raw, "\n")) {
-		s := text.Clean(line)
+		s := clean(line)
 		switch {
 		case s == "":
 		case !hasWord(s):

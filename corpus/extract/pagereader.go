@@ -283,25 +283,6 @@ func (r *pageReader) flush() {
 	r.inLink = 0
 }
 
-// nfc is text.NFC with a quick answer for what Vietnamese and English consist
-// of: letters of Latin-1, Latin Extended-A and -B, Latin Extended Additional
-// and general punctuation, none of which ever changes.
-func nfc(s string) string {
-	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c < 0x80:
-			i++
-		case c < 0xCC:
-			i += 2
-		case i+2 < len(s) && (c == 0xE1 && s[i+1] >= 0xB8 && s[i+1] <= 0xBB || c == 0xE2 && s[i+1] == 0x80 && s[i+2] >= 0x82):
-			i += 3
-		default:
-			return text.NFC(s)
-		}
-	}
-	return s
-}
-
 // suspended is a run left half-read while an in-line element that is no part
 // of it (hidden text, a footnote mark, a label) is read.
 type suspended struct {
