@@ -4,6 +4,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -38,6 +39,7 @@ type view struct {
 	Mean                string
 	Doubtful            []row
 	Rows                []row
+	Map                 template.HTML // drawn by Map: numbers, no text of the documents
 	Tool                string
 }
 
@@ -85,7 +87,16 @@ func viewOf(f *beadfile.File, doubtful float64) view {
 	if v.Pairs > 0 {
 		v.Mean = fmt.Sprintf("%.3f", sum/float64(v.Pairs))
 	}
+	v.Map = inlineMap(f, doubtful)
 	return v
+}
+
+func inlineMap(f *beadfile.File, doubtful float64) template.HTML {
+	var svg bytes.Buffer
+	b := bufio.NewWriter(&svg)
+	drawMap(b, f, doubtful)
+	b.Flush()
+	return template.HTML(svg.String())
 }
 
 func sideOf(d *corpus.Document) side {

@@ -61,6 +61,7 @@ var formats = []format{
 	}},
 	{name: "jsonl", suffix: ".alignment.jsonl", write: whole(beadfile.WriteJSONL)},
 	{name: "html", suffix: ".html", write: whole(func(w io.Writer, f *beadfile.File) error { return report.HTML(w, f, doubtful) })},
+	{name: "svg", suffix: ".svg", write: whole(func(w io.Writer, f *beadfile.File) error { return report.Map(w, f, doubtful) })},
 	{name: "beads", suffix: ".beads", write: numbers(beadfile.WriteBeads), numbersOnly: true},
 	{name: "ladder", suffix: ".ladder", write: numbers(beadfile.WriteLadder), numbersOnly: true},
 	{name: "vecalign", suffix: ".vecalign", write: numbers(beadfile.WriteVecalign), numbersOnly: true},

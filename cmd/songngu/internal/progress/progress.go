@@ -71,7 +71,7 @@ func (m *Meter) Set(done, total int) {
 // line is a line of a log: "aligning 1200 of 5000 (24 %), about 40s left".
 func (m *Meter) line(done, total int, t time.Time) string {
 	s := fmt.Sprintf("%s %d of %d (%d %%)", m.label, done, total, done*100/total)
-	if done > 0 && done < total {
+	if done*20 >= total && done < total { // sooner it would be a guess
 		left := time.Duration(float64(t.Sub(m.start)) * float64(total-done) / float64(done))
 		s += fmt.Sprintf(", about %s left", left.Round(time.Second))
 	}
