@@ -169,6 +169,8 @@ func TestHardCases(t *testing.T) {
 		{"about 16.50 local time", "khoảng 16 giờ 50", "t:16:50"},
 		{"KSh25,000", "25.000 KSh", "n:25000"},
 		{"216 000 people", "216.000 người", "n:216000"},
+		{"$1million", "1 triệu USD", "n:1000000"},
+		{"$300 millions", "300 triệu đô la", "n:300000000"},
 		{"3m visitors", "3 triệu khách", "n:3000000"},
 		{"a score of 15.600", "điểm số 15,600", "n:15.6"},
 		{"at 6 tomorrow morning", "6 giờ sáng mai", "n:6"},

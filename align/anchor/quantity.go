@@ -134,7 +134,7 @@ func (s *scan) magnitudes(r *readings, next int, money bool) int {
 			}
 			break
 		}
-		if t.is(glued) && s.tokens[next-1].kind == number {
+		if t.is(glued) && s.tokens[next-1].kind == number && s.power(next) == 0 {
 			if exp := shortMagnitude(s.of(t), money); exp > 0 {
 				r.scale(exp)
 				return next + 1
@@ -146,7 +146,7 @@ func (s *scan) magnitudes(r *readings, next int, money bool) int {
 			}
 			break
 		}
-		if s.power(next) == 0 {
+		if s.power(next) == 0 && (s.vi || s.at(next) != tensOf) { // $300 millions
 			break
 		}
 		exp := int(t.entry.value)
