@@ -27,13 +27,13 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 	if err := r.plan(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.search(ctx); err != nil {
+	if err := r.search(ctx, true); err != nil {
 		return nil, err
 	}
 	if !opts.NoLearn {
-		for range learnRounds {
+		for range r.rounds() {
 			p.learn(w, r.beads(), &opts)
-			if err := r.search(ctx); err != nil {
+			if err := r.search(ctx, false); err != nil {
 				return nil, err
 			}
 		}
@@ -100,8 +100,9 @@ func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
 	}
 }
 
-// search runs the lattice over every stretch.
-func (r *runner) search(ctx context.Context) error {
+// search runs the lattice over every stretch; the first time it also finds where
+// later passes need not look.
+func (r *runner) search(ctx context.Context, first bool) error {
 	r.found = make([][]Bead, len(r.stretch))
 	var impossible atomic.Bool
 	err := forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
@@ -115,6 +116,9 @@ func (r *runner) search(ctx context.Context) error {
 			return
 		}
 		r.found[x] = l.decode(nil)
+		if first && r.total > narrowFrom {
+			r.stretch[x] = l.narrow()
+		}
 		r.lattices.Put(l)
 		r.report(r.stretch[x].rows() - 1)
 	})
@@ -133,15 +137,23 @@ func (r *runner) report(rows int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.done += rows
-	passes := 1 + learnRounds
-	if r.o.NoLearn {
-		passes = 1
+	passes := 1
+	if !r.o.NoLearn {
+		passes += r.rounds()
 	}
 	r.o.Progress(min(r.done/passes, r.total), r.total)
 }
 
-// learnRounds is how often the model is adapted to the document.
-const learnRounds = 2
+// rounds is how often the model is adapted to the document. A long text has
+// taught all it can after the first round.
+func (r *runner) rounds() int {
+	if r.total > narrowFrom {
+		return 1
+	}
+	return learnRounds
+}
+
+const learnRounds = 3
 
 // beads are those of all stretches, in order.
 func (r *runner) beads() []Bead {

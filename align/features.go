@@ -23,8 +23,8 @@ type raw struct {
 
 func (s *scorer) load(side, i, k int) *spread {
 	if s.at[side] != i || s.size[side] < k {
-		s.spread[side].load(i, min(maxBlock, s.p.side[side].n-i))
-		s.at[side], s.size[side] = i, min(maxBlock, s.p.side[side].n-i)
+		s.spread[side].load(i, k)
+		s.at[side], s.size[side] = i, k
 	}
 	return s.spread[side]
 }

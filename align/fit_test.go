@@ -38,6 +38,7 @@ func TestFit(t *testing.T) {
 	all := append(append(append([]trainPair{}, alt...), help...), chat...)
 	fitLengths(t, w, all)
 	fitShapes(w, all)
+	*shippedWeights() = *w
 	docs := fitDocuments(t, alt, help, chat)
 	held := docs[:len(docs)/5]
 	docs = docs[len(docs)/5:]
@@ -305,7 +306,6 @@ func gradient(docs []*fitDocument, w *weights) (float64, []float64) {
 func (d *fitDocument) gradient(w *weights) (float64, []float64) {
 	w = d.adapted(w)
 	d.p.lengths(w)
-	d.p.shapes.prepare(&w.ShapeForm)
 	var l lattice
 	l.run(d.p, w, d.band, false)
 	sc := newScorer(d.p)

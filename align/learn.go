@@ -29,6 +29,9 @@ func (p *pair) learn(w *weights, beads []Bead, o *Options) {
 		p.learnWords(sure)
 		p.learnNull(sure)
 	}
+	if !o.NoShape {
+		p.learnShapes(sure)
+	}
 	w.learnPriors(beads)
 }
 
@@ -123,7 +126,7 @@ func (p *pair) learnNull(sure []Bead) {
 			}
 			for x := other.Start; x < other.End; x++ {
 				for _, v := range p.side[1-d].wordsOf(x) {
-					shares = append(shares, float64((sp.ratio[v][k]+sp.rest[k])/sp.count[k]))
+					shares = append(shares, float64((sp.sum(v, k)+sp.rest[k])/sp.count[k]))
 					weight = append(weight, b.Confidence)
 				}
 			}

@@ -64,7 +64,7 @@ func (m *lengthModel) expect(x float64) expectation {
 // less its log density in the document at large.
 func (e expectation) nats(y, background float32, tail float64) float64 {
 	d := float64((y - e.center) * e.perScale)
-	return float64(e.constant) - tail*math.Log(1+d*d) - float64(background)
+	return float64(e.constant) - tail*fastLog(1+d*d) - float64(background)
 }
 
 // background is the log density of the log lengths of blocks of one to five

@@ -125,11 +125,9 @@ func (l *lattice) forward(free bool) {
 			if top > never {
 				sum := 0.0
 				for _, x := range terms {
-					if d := x - top; d > -40 {
-						sum += math.Exp(d)
-					}
+					sum += expMinus(top - x)
 				}
-				st.link = addLog(st.link, top+math.Log(sum))
+				st.link = addLog(st.link, top+fastLog(sum))
 			}
 			if r > 0 && j >= int(b.lo[r-1]) && j <= int(b.hi[r-1]) && l.p.free(0, b.first+r-1) {
 				prev := &l.fwd[l.at[r-1]+j-int(b.lo[r-1])]
@@ -178,11 +176,9 @@ func (l *lattice) backward(free bool) {
 			if top > never {
 				sum := 0.0
 				for _, x := range terms {
-					if d := x - top; d > -40 {
-						sum += math.Exp(d)
-					}
+					sum += expMinus(top - x)
 				}
-				link = addLog(link, top+math.Log(sum))
+				link = addLog(link, top+fastLog(sum))
 			}
 			src, tgt := never, never
 			if r < n-1 && j >= int(b.lo[r+1]) && j <= int(b.hi[r+1]) && l.p.free(0, b.first+r) {
@@ -206,9 +202,8 @@ func addLog(a, b float64) float64 {
 	if a < b {
 		a, b = b, a
 	}
-	d := b - a
-	if !(d > -40) { // also where both are minus infinity
+	if b == never { // also where both are
 		return a
 	}
-	return a + math.Log1p(math.Exp(d))
+	return a + softMinus(a-b)
 }

@@ -74,7 +74,8 @@ func (c *shapeChances) count(p *pair, w *weights) {
 			c.mark[s][k] /= n
 		}
 	}
-	c.prepare(&w.ShapeForm)
+	m := startShape(&w.ShapeForm, c)
+	c.prepare(&m)
 }
 
 func (c *shapeChances) prepare(m *shapeModel) {

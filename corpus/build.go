@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,34 +19,22 @@ func build(raw *source, opts Options) (*Document, error) {
 		mediaType = opts.Type
 	}
 	format := extract.Sniff(raw.name, mediaType, raw.data)
-	if opts.Presegmented {
+	if opts.Presegmented && format != extract.FormatEmpty && mediaTypes[format] != "" && !format.Packed() {
 		format = extract.FormatText
 	}
 	if format == extract.FormatEmpty {
 		return nil, extract.ErrEmpty
 	}
-	if !isText(format) {
+	if mediaTypes[format] == "" {
 		return nil, fmt.Errorf("%w that can be read here: it looks like %s", extract.ErrBinary, describe(format))
 	}
-	decoded, found, err := charset.Decode(raw.data, charset.Options{
-		Declared: raw.declared, HTML: format == extract.FormatHTML, Override: opts.Charset, Lang: opts.Lang})
-	if err != nil {
-		return nil, err
-	}
 	d := &Document{Lang: opts.Lang, Origin: raw.origin}
-	d.Origin.Charset, d.Encoding = found.Name, found
 	if d.Origin.Type == "" {
 		d.Origin.Type = mediaTypes[format]
 	}
-	if opts.Presegmented {
-		d.fromLines(decoded)
-		return d, nil
-	}
-	page, err := extractAs(format, decoded, extract.Options{
-		Lang: opts.Lang, Reference: opts.Reference, BaseURL: raw.origin.URL, MaxBytes: opts.maxBytes(),
-		AsIs: opts.KeepAll, GuessLang: guessLang})
-	if err != nil {
-		return nil, err
+	page, err := d.read(format, raw, opts)
+	if err != nil || opts.Presegmented {
+		return d, err
 	}
 	d.Title, d.Blocks, d.Aside, d.Links = page.Title, page.Blocks, page.Aside, page.Links
 	if err := d.split(opts); err != nil {
@@ -57,10 +46,36 @@ func build(raw *source, opts Options) (*Document, error) {
 	return d, nil
 }
 
-// mediaTypes are the formats that are read as text, with what to call a file
-// of each that came without a media type.
+// read extracts the blocks of a file; of a presegmented one it makes the
+// sentences too.
+func (d *Document) read(format extract.Format, raw *source, opts Options) (*extract.Page, error) {
+	how := extract.Options{
+		Lang: opts.Lang, Reference: opts.Reference, BaseURL: raw.origin.URL, MaxBytes: opts.maxBytes(),
+		AsIs: opts.KeepAll, GuessLang: guessLang}
+	if format.Packed() {
+		d.Origin.Charset, d.Encoding = "utf-8", charset.Found{Name: "utf-8", Sure: 1}
+		return extract.ReadPacked(format, bytes.NewReader(raw.data), int64(len(raw.data)), how)
+	}
+	decoded, found, err := charset.Decode(raw.data, charset.Options{
+		Declared: raw.declared, HTML: format == extract.FormatHTML, Override: opts.Charset, Lang: opts.Lang})
+	if err != nil {
+		return nil, err
+	}
+	d.Origin.Charset, d.Encoding = found.Name, found
+	if opts.Presegmented {
+		d.fromLines(decoded)
+		return nil, nil
+	}
+	return extract.Read(format, decoded, how)
+}
+
+// mediaTypes are the formats that can be read, with what to call a file of
+// each that came without a media type.
 var mediaTypes = map[extract.Format]string{
 	extract.FormatText: "text/plain", extract.FormatHTML: "text/html", extract.FormatMarkdown: "text/markdown",
+	extract.FormatSRT: "application/x-subrip", extract.FormatVTT: "text/vtt", extract.FormatRTF: "application/rtf",
+	extract.FormatDOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	extract.FormatODT:  "application/vnd.oasis.opendocument.text", extract.FormatEPUB: "application/epub+zip",
 }
 
 // describe names a format that is not read here in a user's words.
@@ -74,7 +89,7 @@ func describe(format extract.Format) string {
 		return "a " + format.String() + " recording"
 	case extract.FormatBinary:
 		return "a binary file"
-	case extract.FormatPDF, extract.FormatDOCX, extract.FormatODT, extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
+	case extract.FormatPDF, extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
 		return "a " + strings.ToUpper(format.String()) + " file"
 	}
 	return "a " + format.String() + " file"
@@ -101,7 +116,7 @@ func hintFor(err error) string {
 	case errors.Is(err, extract.ErrNotArticle):
 		return "save the article's text in a file and give that"
 	case errors.Is(err, extract.ErrBinary):
-		return "give a text file or a page (.txt, .md, .html)"
+		return "give a text or a page: .txt, .md, .html, .docx, .odt, .epub, .rtf, .srt or .vtt"
 	case errors.Is(err, extract.ErrEmpty):
 		return "check that it is the right file"
 	}

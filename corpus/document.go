@@ -23,7 +23,7 @@ type Document struct {
 	Blocks    []Block
 	Aside     []Block // what was set aside, each with its reason
 	Sentences []Sentence
-	Links     []extract.Link   // addresses that the text names as its source
+	Links     []extract.Link // addresses that the text names as its source
 	Encoding  charset.Found  // how its bytes were read, and what was mended in its characters
 }
 

@@ -23,7 +23,7 @@ type Inline uint8
 const (
 	InlineKeep     Inline = iota // as they are, byte for byte
 	InlineStandard               // those TMX does not know become ph elements holding their tag as text
-	InlineText                   // level 1: left out, with the code they hold; the words of hi stay
+	InlineText                   // level 1: left out, with the code they hold; the words of hi stay; every segment is cleaned as plain text is
 )
 
 // WriterOptions are the choices of a Writer; the zero value suits most.

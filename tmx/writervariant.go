@@ -106,18 +106,14 @@ func (w *Writer) segment(v *Variant) (s string, isText, ok bool) {
 		}
 		return s, true, true
 	}
-	s, ok = v.Seg.s, true
-	if strings.IndexByte(s, '<') < 0 {
-		return mendText(s, 0, w.tell), false, true
-	}
-	if w.opts.Inline == InlineText {
-		if s, ok = mendSegment(s, 0, w.tell); !ok {
-			return "", false, false
-		}
-		return text.Clean(RawSegment(s).Text()), true, true
-	}
-	if s, ok = mendSegment(s, 0, w.tell); !ok {
+	if s, ok = mendSegment(v.Seg.s, 0, w.tell); !ok {
 		return "", false, false
+	}
+	switch {
+	case w.opts.Inline == InlineText:
+		return text.Clean(RawSegment(s).Text()), true, true
+	case strings.IndexByte(s, '<') < 0:
+		return s, false, true
 	}
 	return w.inlineMarkup(s), false, true
 }
