@@ -41,8 +41,8 @@ type Entry struct {
 // Table is a word table. It is safe for any number of readers.
 //
 // A row holds the translations worth knowing, not all: its probabilities sum
-// to at most 1, and what is missing stands for "any word, as often as it comes
-// in running text" (Unigram).
+// to 1 at most, give or take their rounding, and what is missing stands for "any
+// word, as often as it comes in running text" (Unigram).
 type Table struct {
 	side [2]vocabulary
 	// null is the probability that a word of this side is in the text without

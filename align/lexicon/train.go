@@ -85,6 +85,13 @@ var ErrNoPairs = errors.New("no sentence pairs to learn from")
 // Cost: time in proportion to the sum over pairs of words times words, memory
 // to the number of different word pairs met. The result is the same for any
 // number of workers: expected counts are added as whole numbers.
+//
+// Measured by TestHeldOut on a set of another source than the training pairs,
+// as the share of English sentences whose translation the words alone tell from
+// its twenty neighbours and from a hundred strangers: .913 and .953; without
+// dictionary entries .909 and .925; without words found by mutual information
+// .909 and .953; with counts of each direction by itself, less diagonal and
+// lighter entries .900 and .947.
 func Train(ctx context.Context, pairs iter.Seq2[Pair, error], options Options) (*Table, error) {
 	o := options.withDefaults()
 	o.Progress("reading", 0)
