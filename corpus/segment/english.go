@@ -15,14 +15,6 @@ func newEnglish(abbreviations []string) *english {
 	return &english{own: set(abbreviations)}
 }
 
-func set(list []string) map[string]bool {
-	m := make(map[string]bool, len(list))
-	for _, w := range list {
-		m[w] = true
-	}
-	return m
-}
-
 func (e *english) judge(s *stop) verdict {
 	if !s.spaced() {
 		return e.joined(s)
@@ -83,7 +75,7 @@ func (e *english) shout(s *stop) verdict {
 		return never
 	case s.first == lower && (s.quoted || s.closed):
 		return never
-	case s.first == lower && (capital(s.word) && !s.alone() || speech[s.follows]): // Yahoo! is; Why? asked Nam
+	case s.first == lower && (capital(s.word) && !s.alone() || speech[s.follows] || speech[s.second()]): // Yahoo! is; Why? he asked
 		return never
 	case s.first == lower:
 		return doubtful
@@ -119,12 +111,6 @@ func (e *english) trailing(s *stop) verdict {
 		return never
 	}
 	return doubtful
-}
-
-// points counts the points of the run of stops.
-func (s *stop) points() int {
-	run := s.text[s.at:s.end]
-	return strings.Count(run, ".") + 3*strings.Count(run, "…")
 }
 
 // joined judges a stop without white space behind it: it ends a sentence only
@@ -329,57 +315,10 @@ func (e *english) afterInitial(s *stop, word string, starter bool) verdict {
 	return doubtful
 }
 
-// heads reports whether the sentence so far is nothing but the kind and number
-// of a part of a text: "Article 5".
-func (s *stop) heads(kinds map[string]bool) bool {
-	if s.at-s.start > maxWord {
-		return false
-	}
-	so := s.text[s.start:s.at]
-	i := strings.LastIndexByte(so, ' ')
-	return i > 0 && marker(so[i+1:]) && kinds[strings.TrimSuffix(strings.ToLower(so[:i]), ".")]
-}
-
 // speaks reports whether what follows a quotation says who said it.
 func (e *english) speaks(s *stop) bool {
 	if speech[strings.ToLower(s.follows)] {
 		return true
 	}
-	return speech[s.second()] && s.first == upper
-}
-
-// continues reports whether the sign after a stop cannot begin a sentence.
-func continues(s *stop) bool {
-	i := s.next + len(s.opened)
-	if i >= len(s.text) {
-		return false
-	}
-	r, _ := runeAt(s.text, i)
-	if r == utf8.RuneError {
-		return false
-	}
-	if r == '…' || strings.HasPrefix(s.text[i:], "...") { // an ellipsis may open a sentence
-		ahead := strings.TrimLeft(s.text[i:min(len(s.text), i+maxWord)], ".… ")
-		return !unicode.IsUpper(firstRune(ahead))
-	}
-	if after := s.text[i+utf8.RuneLen(r):]; r == ':' || closesQuote(r) {
-		// The colon of a wiki's indented line, a closing quote in place of an
-		// opening one.
-		next := firstRune(after)
-		return !unicode.IsLetter(next) && !opens(next)
-	}
-	return strings.ContainsRune(",;.)]}%…=/!?", r)
-}
-
-// dateParts reports whether word and the next word are parts of a date such as
-// 20. 7. 2010.
-func dateParts(s *stop, word string) bool {
-	if len(word) > 2 || !number(word) || !number(s.follows) {
-		return false
-	}
-	if len(s.follows) <= 2 {
-		return s.rest < len(s.text) && s.text[s.rest] == '.'
-	}
-	day := strings.TrimSuffix(s.previous(), ".")
-	return len(s.follows) == 4 && len(day) <= 2 && number(day)
+	return speech[s.second()] && s.first == upper && !s.introduces()
 }

@@ -7,7 +7,7 @@ import "strings"
 // capitals throughout.
 var englishAbbreviations = func() map[string]class {
 	m := map[string]class{}
-	abbreviations(m, title, `Mr Mrs Ms Mx Dr Drs Prof Profs Assoc Asst Adj Gen Maj Col Lt Capt Cpt Cmdr Cdr Cpl Sgt Pvt Pte Pfc Spc LCpl Adm Brig Comdr Supt Insp  Rep Reps Sen Sens Gov Pres Amb Sec-Gen Hon Rev Fr Msgr Mgr Srta St Ste Mt Mts Ft Pt Messrs Mme Mlle Mmes Hr Frl Atty  Capts Cols Gens Govs Lts Bp Archbp Supt Vice-Pres Wm Geo Chas Thos Jas Jos Benj `)
+	abbreviations(m, title, `Mr Mrs Ms Mx Dr Drs Prof Profs Assoc Asst Adj Gen Maj Col Lt Capt Cpt Cmdr Cdr Cpl Sgt Pvt Pte Pfc Spc LCpl Det Const Adm Brig Comdr Supt Insp  Rep Reps Sen Sens Gov Pres Amb Sec-Gen Hon Rev Fr Msgr Mgr Srta St Ste Mt Mts Ft Pt Messrs Mme Mlle Mmes Hr Frl Atty  Capts Cols Gens Govs Lts Bp Archbp Supt Vice-Pres Wm Geo Chas Thos Jas Jos Benj `)
 	abbreviations(m, numbered, `al N° n° Nº nº № c no nos art arts para paras fig figs sec secs sect sects ch chs chap chaps vol vols pp p eq eqs eqn ex exs ref refs
  app tab cl reg regs pt pts ser iss col cols fol ff ln lns tel ext rm apt bldg ste fl hwy rte rt lot op opp bk bks ver v vers n nn q qq cap caps
  bul bull pub stat tit art-no ord res dec cir doc docs encl`)

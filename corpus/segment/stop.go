@@ -80,11 +80,6 @@ func (s *stop) itemised() bool {
 	return strings.HasSuffix(before, ":")
 }
 
-// isLead reports whether r may stand before the number of a list item.
-func isLead(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-}
-
 // before returns the word before position i, within the sentence, with the
 // signs that cling to its end; and where it begins.
 func (s *stop) before(i int) (string, int) {
@@ -114,6 +109,14 @@ func (s *stop) previous() string {
 	return w
 }
 
+// introduces reports whether what comes behind the stop leads to a quotation,
+// as in: Moss said to them, “...
+func (s *stop) introduces() bool {
+	ahead := s.text[min(s.rest, len(s.text)):min(len(s.text), s.rest+2*maxWord)]
+	i := strings.IndexAny(ahead, ".?!:“\"‘«")
+	return i >= 0 && strings.IndexByte(".?!", ahead[i]) < 0
+}
+
 // calls reports whether the stop stands between calls of one word each within a
 // quotation, as in “Mother! Father!”, which are one utterance.
 func (s *stop) calls() bool {
@@ -139,77 +142,6 @@ func (s *stop) second() string {
 	return ""
 }
 
-// wordAt returns the letters and digits at i, with inner apostrophes and
-// hyphens, and where they end.
-func wordAt(s string, i int) (string, int) {
-	j, last := i, i
-	for j < len(s) && j-i < maxWord {
-		r, n := runeAt(s, j)
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			j += n
-			last = j
-		case j > i && last == j && (r == '\'' || r == '’' || r == '-'):
-			j += n
-		default:
-			return s[i:last], last
-		}
-	}
-	return s[i:last], last
-}
-
-func runeAt(s string, i int) (rune, int) {
-	if c := s[i]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(s[i:])
-}
-
-func skipSpace(s string, i int) int {
-	for i < len(s) {
-		r, n := runeAt(s, i)
-		if !unicode.IsSpace(r) {
-			break
-		}
-		i += n
-	}
-	return i
-}
-
-func trimSpace(s string, start, end int) int {
-	return start + len(strings.TrimRightFunc(s[start:end], unicode.IsSpace))
-}
-
-// opens reports whether r opens a quotation or a bracket.
-func opens(r rune) bool {
-	switch r {
-	case '"', '\'', '“', '‘', '„', '«', '‹', '(', '[', '{', '<', '¿', '¡', '「', '『', '`', '*', '_':
-		return true
-	}
-	return false
-}
-
-// closesQuote reports whether r closes a quotation.
-func closesQuote(r rune) bool {
-	switch r {
-	case '"', '\'', '”', '’', '»', '›', '」', '』', '`':
-		return true
-	}
-	return false
-}
-
-func closesBracket(r rune) bool { return r == ')' || r == ']' || r == '}' }
-
-func dash(r rune) bool { return r == '-' || r == '–' || r == '—' || r == '―' }
-
-func bullet(r rune) bool {
-	switch r {
-	case '•', '⁃', '‣', '▪', '▫', '◦', '●', '○', '■', '□', '►', '▶', '➢', '✓', '✔', '·', '*', '+':
-		return true
-	}
-	return false
-}
-
 // look fills in what stands around the run of stops [at, end).
 func (s *stop) look() {
 	s.word = ""
@@ -227,125 +159,6 @@ func (s *stop) look() {
 	s.close()
 	s.next = skipSpace(s.text, s.after)
 	s.ahead(s.next)
-}
-
-// close finds the end of the quotes, brackets and notes behind the stop.
-func (s *stop) close() {
-	i := s.raised()
-	for i < len(s.text) && i-s.end < maxWord {
-		r, n := runeAt(s.text, i)
-		switch {
-		case closesQuote(r):
-			// A straight quote right before a word opens the next sentence,
-			// unless a quotation is open.
-			if (r == '"' && !s.inQuote || r == '\'' || r == '`') && i+n < len(s.text) {
-				if c, _ := runeAt(s.text, i+n); unicode.IsLetter(c) || unicode.IsDigit(c) {
-					s.after = i
-					return
-				}
-			}
-			s.quoted = true
-		case closesBracket(r):
-			s.closed = true
-		case r == '[':
-			note := noteEnd(s.text, i)
-			if note < 0 {
-				s.after = i
-				return
-			}
-			s.noted = true
-			i = note
-			continue
-		case r == '…' || r == '.' || r == '?' || r == '!':
-			if !s.quoted && !s.closed {
-				s.after = i
-				return
-			}
-		case (dash(r) || r == ',') && s.noted: // [1]–[3], [4]
-			if i+n >= len(s.text) || s.text[i+n] != '[' {
-				s.after = i
-				return
-			}
-		case r == ' ' || r == '\u00A0':
-			apart, ok := s.apart(i + n)
-			if !ok {
-				s.after = i
-				return
-			}
-			i = apart
-			continue
-		default:
-			s.after = i
-			return
-		}
-		i += n
-	}
-	s.after = i
-}
-
-// apart returns the end of what closes a sentence though a blank stands before
-// it: the mark of a note ("... end. [12] The"), or a quote (". ”").
-func (s *stop) apart(i int) (end int, ok bool) {
-	if i >= len(s.text) {
-		return i, false
-	}
-	r, n := runeAt(s.text, i)
-	switch {
-	case r == '[':
-		i = noteEnd(s.text, i)
-		ok = i > 0
-		s.noted = s.noted || ok && (i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '[')
-		ok = s.noted && ok
-	case !s.quoted && (r == '"' && s.inQuote || (r == '"' || r == '\'') && skipSpace(s.text, i+n) == len(s.text)), r == '”', r == '»', r == '’' && !s.quoted:
-		i += n
-		ok = true
-	}
-	if !ok {
-		return i, false
-	}
-	if i < len(s.text) && s.text[i] != '[' {
-		after, _ := runeAt(s.text, i)
-		if !unicode.IsSpace(after) && after != ',' {
-			return i, false
-		}
-	}
-	s.quoted = s.quoted || r != '['
-	return i, true
-}
-
-// raised returns the end of a note number that was set above the line and now
-// clings to the stop ("... end.12 The"), or the end of the run of stops.
-func (s *stop) raised() int {
-	i := s.end
-	for i < len(s.text) && i-s.end < 3 && s.text[i] >= '0' && s.text[i] <= '9' {
-		i++
-	}
-	if i == s.end || s.word == "" || i+1 >= len(s.text) || s.text[i] != ' ' || s.text[s.end] == '0' {
-		return s.end
-	}
-	last, _ := utf8.DecodeLastRuneInString(s.word)
-	if next, _ := runeAt(s.text, i+1); !unicode.IsUpper(next) || !unicode.IsLower(last) && !closesQuote(last) && !closesBracket(last) ||
-		!isWord(strings.TrimRight(s.word, "'’\"”)]")) || utf8.RuneCountInString(s.word) < 3 {
-		return s.end
-	}
-	s.noted = true
-	return i
-}
-
-// noteEnd returns the end of the note mark that opens at i, "[12]" or "[a]", or
-// -1 if it is none.
-func noteEnd(s string, i int) int {
-	j := i + 1
-	for j < len(s) && j-i < 12 && (s[j] >= '0' && s[j] <= '9' || s[j] == ',' || s[j] == ' ' || s[j] == '-') {
-		j++
-	}
-	if j == i+1 && j < len(s) && s[j] >= 'a' && s[j] <= 'z' {
-		j++
-	}
-	if j == i+1 || j >= len(s) || s[j] != ']' {
-		return -1
-	}
-	return j + 1
 }
 
 // ahead fills in what the text from i on begins with.
@@ -368,14 +181,55 @@ func (s *stop) ahead(i int) {
 	s.first = kindOf(r)
 }
 
-func kindOf(r rune) kind {
-	switch {
-	case unicode.IsUpper(r) || unicode.IsTitle(r):
-		return upper
-	case unicode.IsLower(r):
-		return lower
-	case unicode.IsDigit(r):
-		return digit
+// points counts the points of the run of stops.
+func (s *stop) points() int {
+	run := s.text[s.at:s.end]
+	return strings.Count(run, ".") + 3*strings.Count(run, "…")
+}
+
+// heads reports whether the sentence so far is nothing but the kind and number
+// of a part of a text: "Article 5".
+func (s *stop) heads(kinds map[string]bool) bool {
+	if s.at-s.start > maxWord {
+		return false
 	}
-	return other
+	so := s.text[s.start:s.at]
+	i := strings.LastIndexByte(so, ' ')
+	return i > 0 && marker(so[i+1:]) && kinds[strings.TrimSuffix(strings.ToLower(so[:i]), ".")]
+}
+
+// continues reports whether the sign after a stop cannot begin a sentence.
+func continues(s *stop) bool {
+	i := s.next + len(s.opened)
+	if i >= len(s.text) {
+		return false
+	}
+	r, _ := runeAt(s.text, i)
+	if r == utf8.RuneError {
+		return false
+	}
+	if r == '…' || strings.HasPrefix(s.text[i:], "...") { // an ellipsis may open a sentence
+		ahead := strings.TrimLeft(s.text[i:min(len(s.text), i+maxWord)], ".… ")
+		return !unicode.IsUpper(firstRune(ahead))
+	}
+	if after := s.text[i+utf8.RuneLen(r):]; r == ':' || r == '/' || closesQuote(r) {
+		// The colon of a wiki's indented line, a path, a closing quote in place
+		// of an opening one.
+		next := firstRune(after)
+		return !unicode.IsLetter(next) && !opens(next)
+	}
+	return strings.ContainsRune(",;.)]}%…=!?", r)
+}
+
+// dateParts reports whether word and the next word are parts of a date such as
+// 20. 7. 2010.
+func dateParts(s *stop, word string) bool {
+	if len(word) > 2 || !number(word) || !number(s.follows) {
+		return false
+	}
+	if len(s.follows) <= 2 {
+		return s.rest < len(s.text) && s.text[s.rest] == '.'
+	}
+	day := strings.TrimSuffix(s.previous(), ".")
+	return len(s.follows) == 4 && len(day) <= 2 && number(day)
 }

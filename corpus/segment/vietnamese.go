@@ -55,7 +55,7 @@ func (v *vietnamese) shout(s *stop) verdict {
 func (v *vietnamese) afterQuotation(s *stop) verdict {
 	says, over := v.speaks(s)
 	switch {
-	case !says:
+	case !says || s.introduces() && !dashed(s.opened):
 		return always
 	case over || dashed(s.opened):
 		return never
@@ -184,12 +184,15 @@ func (v *vietnamese) point(s *stop) verdict {
 	switch {
 	case s.first == lower:
 		// A capital stands behind every stop, except in a quotation and where the
-		// writer has no use for capitals.
-		quotation := strings.ContainsAny(s.opened, "“\"«‘")
-		if class != 0 || single || pointed(word) || !quotation && (!syllables(word) || !unicode.IsLower(firstRune(s.text[s.start:]))) {
+		// writer has no use for capitals or forgot one.
+		if class != 0 || single || pointed(word) {
 			return never
 		}
-		return doubtful
+		forgotten := conjunctions[s.follows] && !conjunctions[word] || unicode.IsLower(firstRune(s.text[s.start:]))
+		if strings.ContainsAny(s.opened, "“\"«‘") || syllables(word) && forgotten {
+			return doubtful
+		}
+		return never
 	case single && capital(word) || pointed(word) || compound(word):
 		return v.afterInitial(s, word)
 	case s.first == digit && dateParts(s, word):

@@ -15,7 +15,7 @@ var vietnameseAbbreviations = func() map[string]class {
 	abbreviations(m, numbered, `N° n° Nº nº № Tr tr trg No Nos no nos Vol vol Fig fig kv kp đt ĐT Tel tel Fax fax Email Hotline Mob Art art pp p q t x h đ kh
  qđ nđ ch chg ph Ng Nx`)
 	abbreviations(m, numbered|common, `no art x q t h đ p`)
-	abbreviations(m, inside, `vd Vd VD v.d V.D vs e.g i.e cf viz tk TM KT TL TUQ Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
+	abbreviations(m, inside, `v vd Vd VD v.d V.D vs e.g i.e cf viz tk TM KT TL TUQ Th Thg th dg sđd Sđd SĐD xb Ng Ph Kh`)
 	abbreviations(m, ending, `v.v vv etc Inc Ltd Co Corp Jr Sr JSC Bros LLC al a.m p.m Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec`)
 	abbreviations(m, ending|place, `T.Ư TƯ TW T.W U.S U.K U.N E.U U.S.A D.C`)
 	return m
@@ -52,6 +52,9 @@ var vietnameseOpeners = wordList(`tuy nhưng những các theo trong ngoài nế
 // vietnameseStarters begin sentences more often than names.
 var vietnameseStarters = wordList(`thưa dạ vâng ừ ôi à ồ chính quả thậm hàng hơn khoảng đầu cuối lần nhà nước công cơ bộ ủy uỷ ban tỉnh huyện xã quận thành
  sáng chiều tối trưa hôm mai xin mời hỏi tiếp quy luật nghị thông kết báo số`)
+
+// conjunctions begin a sentence even where the writer forgot the capital.
+var conjunctions = wordList("và nhưng rồi còn song vì nếu khi do bởi nên tuy")
 
 // vietnameseHeadings are the names of numbered parts of a text.
 var vietnameseHeadings = set(strings.Split("điều,khoản,điểm,mục,tiểu mục,chương,phần,tiết,bài,câu,câu hỏi,hình,ảnh,bảng,biểu,biểu đồ,hộp,sơ đồ,bản đồ,"+

@@ -28,6 +28,15 @@ func abbreviations(into map[string]class, c class, list string) {
 	}
 }
 
+// set is the set of the strings in a list.
+func set(list []string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, w := range list {
+		m[w] = true
+	}
+	return m
+}
+
 // wordList is the set of the words in a list.
 func wordList(list string) map[string]bool { return set(strings.Fields(list)) }
 
