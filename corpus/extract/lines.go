@@ -93,3 +93,12 @@ func wordCount(s string, limit int) int {
 	}
 	return n
 }
+
+func hasAnyPrefix(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}

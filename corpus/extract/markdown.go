@@ -27,15 +27,26 @@ func Markdown(src string, opts Options) (*Page, error) {
 	if len(m.page.Blocks) == 0 && len(m.page.Aside) == 0 {
 		return nil, ErrEmpty
 	}
-	if len(m.page.Blocks) > 0 && m.page.Blocks[0].Kind == Heading && m.page.Blocks[0].Level == 1 {
-		m.page.Blocks[0].Kind = Title
-		if m.page.Title == "" {
-			m.page.Title = m.page.Blocks[0].Text
-		}
-	}
+	m.settleTitle()
 	opts.guessLanguages(m.page.Blocks)
 	m.page.Links = m.links.ranked()
 	return m.page, nil
+}
+
+// settleTitle makes a title of the heading of the first level that a text
+// begins with. Where it only repeats the front matter's, that one goes.
+func (m *markdown) settleTitle() {
+	b := m.page.Blocks
+	if len(b) > 1 && b[0].Kind == Title && b[1].Kind == Heading && b[1].Level == 1 && b[0].Text == b[1].Text {
+		m.page.Blocks = b[1:]
+		b = m.page.Blocks
+	}
+	if len(b) > 0 && b[0].Kind == Heading && b[0].Level == 1 {
+		b[0].Kind = Title
+		if m.page.Title == "" {
+			m.page.Title = b[0].Text
+		}
+	}
 }
 
 // markdown is a Markdown text while it is read.
@@ -44,9 +55,9 @@ type markdown struct {
 	at    int // offset of the line being read
 	page  *Page
 	links addressList
+	title text.Span // of the front matter's title
 
-	para  text.Span // the block being read; empty if none
-	lines []text.Span
+	lines []text.Span // of the block being read
 	kind  Kind
 	level int
 }
@@ -76,10 +87,14 @@ func (m *markdown) frontMatter() {
 		if !first && (l == "---" || l == "...") {
 			m.setAside(text.Span{Start: start, End: end}, "front matter")
 			m.at = next
+			if m.page.Title != "" {
+				m.page.Blocks = append(m.page.Blocks, Block{Kind: Title, Level: 1, Text: m.page.Title, Source: m.title})
+			}
 			return
 		}
-		if title, ok := strings.CutPrefix(l, "title:"); ok {
-			m.page.Title = strings.Trim(strings.TrimSpace(title), `"'`)
+		if title, ok := strings.CutPrefix(l, "title:"); ok && m.page.Title == "" {
+			m.page.Title = clean(strings.Trim(strings.TrimSpace(title), `"'`))
+			m.title = trimSpan(m.src, text.Span{Start: at + strings.Index(m.src[at:end], ":") + 1, End: end})
 		}
 		if lang, ok := strings.CutPrefix(l, "lang:"); ok {
 			m.page.Lang = strings.Trim(strings.TrimSpace(lang), `"'`)

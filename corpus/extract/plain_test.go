@@ -143,3 +143,34 @@ func checkText(t fataler, src string, p *Page) {
 		}
 	}
 }
+
+// TestTextMarks holds what is a placeholder and what is text in brackets.
+func TestTextMarks(t *testing.T) {
+	for line, aside := range map[string]bool{
+		"{keywords}": true, "{img_1}": true, "{ keywords }": true, "[caption id=\"7\"]": true, "[/caption]": true, "[Ảnh 2]": true, "[Hình]": true,
+		"{put your own name here}": false, "[laughs]": false, "[1]": false, "[vỗ tay]": false, "* * *": true, "----": true,
+		"bia.jpg": true, "tong bi thu1.jpg": true, "DSC_0042.JPG": true, "He sent a file called bia.jpg": false, "bac ho tham nha may co khi ha noi2.jpg": true, "Node.js": false,
+		"Photo: VNA": true, "Ảnh: Hoàng Hà/TTXVN": true, "Photo by Luong Tri": true, "Ảnh minh họa: Internet": true,
+		"Ảnh: Một góc làng nhìn từ trên đồi xuống vào buổi chiều muộn.": false, "(Theo TTXVN)": true, "Nguồn: VnExpress": true, "Source of the river": false,
+		"Vietnamnet.vn": true, "Theo kế hoạch, xã sẽ xây thêm 5 điểm.": false,
+	} {
+		p, err := Text("The first line stands here.\n\n"+line+"\n\nThe last line stands here.\n", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(p.Aside) == 1 && p.Aside[0].Text == line; got != aside {
+			t.Errorf("%q: aside %v, want %v: %+v", line, got, aside, p.Aside)
+		}
+	}
+	for _, src := range []string{"Type the name between braces: {name}", "The {name} stands for yours."} {
+		if p, err := Text(src, Options{}); err != nil || len(p.Aside) != 0 {
+			t.Errorf("%q: %v, %+v", src, err, p.Aside)
+		}
+	}
+	if p, _ := Text("{keywords} The bridge at dawn.", Options{}); len(p.Blocks) != 1 || p.Blocks[0].Text != "The bridge at dawn." {
+		t.Errorf("a mark glued to a caption: %+v", p)
+	}
+	if p, _ := Text("{keywords}\n\n"+strings.Repeat("One. ", 3), Options{AsIs: true}); len(p.Aside) != 0 || len(p.Blocks) != 2 {
+		t.Errorf("as is: %+v", p)
+	}
+}

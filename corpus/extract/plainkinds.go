@@ -104,8 +104,13 @@ func (p *plain) signatures(lastText int) {
 	}
 }
 
+// markNames are what content systems call the things they leave a mark for.
+var markNames = []string{"keyword", "image", "img", "photo", "picture", "caption", "video", "embed", "gallery", "slide", "related", "ads", "adv", "quote",
+	"anh", "hinh", "quang cao", "box", "readmore", "widget", "table", "infographic"}
+
 // isMark recognises the placeholders that a content system leaves where a
-// picture stood: a word or two in braces or square brackets, alone on a line.
+// picture stood: {keywords}, [caption id="3"], [/caption], [Ảnh 2]. In braces
+// any single word is one, except where it ends a line of text.
 func isMark(s string) bool {
 	if len(s) < 3 || len(s) > 60 {
 		return false
@@ -115,17 +120,14 @@ func isMark(s string) bool {
 		return false
 	}
 	inner := s[1 : len(s)-1]
-	return inner != "" && !strings.ContainsAny(inner, "{}[]") && (open == '{' || strings.IndexByte("/!", inner[0]) >= 0 ||
-		hasAnyPrefix(strings.ToLower(inner), "image", "img", "photo", "caption", "video", "embed", "gallery", "ảnh", "hình", "ad", "quảng cáo"))
+	if strings.ContainsAny(inner, "{}[]\n") {
+		return false
+	}
+	return open == '{' && !strings.ContainsAny(inner, " \u00a0") || isMarkName(inner)
 }
 
-func hasAnyPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
+func isMarkName(inner string) bool {
+	return hasAnyPrefix(strings.TrimLeft(text.FoldMarks(inner), "/! "), markNames...)
 }
 
 // cutMarks takes {marks} off the ends of a block and sets them aside.
@@ -138,7 +140,7 @@ func (p *plain) cutMarks(s text.Span, image *bool) text.Span {
 			return text.Span{Start: s.End, End: s.End}
 		}
 		i := strings.IndexByte(t, '}')
-		if t[0] != '{' || i < 0 || !isMark(t[:i+1]) {
+		if t[0] != '{' || i < 0 || !isMark(t[:i+1]) || !isMarkName(t[1:i]) {
 			break
 		}
 		p.setAside(text.Span{Start: s.Start, End: s.Start + i + 1}, "mark")
@@ -148,7 +150,7 @@ func (p *plain) cutMarks(s text.Span, image *bool) text.Span {
 	for s.Len() > 0 {
 		t := s.Of(p.src)
 		i := strings.LastIndexByte(t, '{')
-		if t[len(t)-1] != '}' || i < 0 || !isMark(t[i:]) {
+		if t[len(t)-1] != '}' || i < 0 || !isMark(t[i:]) || !isMarkName(t[i+1:len(t)-1]) {
 			break
 		}
 		p.setAside(text.Span{Start: s.Start + i, End: s.End}, "mark")
@@ -190,6 +192,10 @@ func isFileName(s string) bool {
 	}
 	dot := strings.LastIndexByte(s, '.')
 	if dot <= 0 || len(s)-dot > 5 || strings.Contains(s[:dot], ". ") || strings.Contains(s, "://") {
+		return false
+	}
+	// "He sent a file called a.jpg" is a sentence.
+	if r, _ := utf8.DecodeRuneInString(s); unicode.IsUpper(r) && wordCount(s, 6) > 5 {
 		return false
 	}
 	ext := strings.ToLower(s[dot:])
