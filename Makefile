@@ -12,7 +12,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench clients measure clean
+.PHONY: build test demo help lint race man install dist bench clients measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -73,6 +73,10 @@ measure: ## quality on the development data in ../shared, where it is there
 	@if [ -d $(SHARED)/data ]; then \
 		$(GO) test ./align ./align/lexicon ./align/anchor ./corpus/... -run 'Gold|Measure|Detect|Discriminate' -v -timeout 30m | grep -v -e '^=== ' -e '^--- ' -e '^PASS'; \
 	else echo 'there is no $(SHARED)/data here: nothing is measured'; fi
+
+lexicon: ## learn the embedded word table again, byte for byte, from ../shared
+	@if [ -d $(SHARED)/data ]; then $(GO) run ./align/lexicon/build -shared $(SHARED) -o align/lexicon/embed.lexicon; \
+	else echo 'there is no $(SHARED)/data here: the word table cannot be learnt again'; fi
 
 clean: ## remove what was built
 	rm -rf $(OUT)
