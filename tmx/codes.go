@@ -41,8 +41,8 @@ const (
 	CodeMisplaced    = "T036" // prop or note after tuv or seg
 	CodePrefix       = "T037" // name space prefix that nothing declares
 	CodeAllLanguages = "T038" // srclang leaves the source open
-	CodeEmptyUnit    = "T039" // unit whose variants are all without text
 	CodeComment      = "T040" // comment or instruction that XML does not allow
+	CodeOldLang      = "T041" // lang where TMX 1.4 wants xml:lang
 
 	CodeNoSource      = "W001" // unit without a variant in the source language
 	CodeNoTarget      = "W002" // unit without a target that has text
@@ -67,7 +67,7 @@ var severities = map[string]Severity{
 	CodeTwoSegments: Error, CodeNoSource: Error, CodeNoTarget: Error,
 	CodeLanguageCase: Info, CodeUnknown: Info, CodePrefix: Info, CodeAllLanguages: Info, CodeOtherTarget: Info,
 	CodeLong1000: Info, CodeCDATA: Info, CodeHeaderMended: Info, CodeForeignAttr: Info, CodeForeignInline: Info,
-	CodeForeign: Info, CodeSecond: Warning, CodeEmptyUnit: Info,
+	CodeForeign: Info, CodeSecond: Warning, CodeOldLang: Info,
 }
 
 // severityOf returns the severity a code has; most are warnings.

@@ -59,7 +59,7 @@ func TestReaderUnits(t *testing.T) {
 		{"crlf", pair("Có\r\nạ"), "en=Yes vi=Có\r\nạ", ""},
 		{"unknown inline", pair(`<x id="1"/><g>Có</g>`), `en=Yes vi=<x id="1"/><g>Có</g>`, "T025 T025"},
 		{"unknown elements", `<tu><foo a="1">b<c/></foo><tuv xml:lang="en"><seg>Yes</seg></tuv><tuv xml:lang="vi"><seg>Có</seg></tuv></tu>`, `<foo a="1">b<c/></foo> en=Yes vi=Có`, "T025"},
-		{"lang", `<tu><tuv lang="EN-us"><seg>Yes</seg></tuv><tuv lang="vie"><seg>Có</seg></tuv></tu>`, "en-US=Yes vi=Có", "T021 T020"},
+		{"lang", `<tu><tuv lang="EN-us"><seg>Yes</seg></tuv><tuv lang="vie"><seg>Có</seg></tuv></tu>`, "en-US=Yes vi=Có", "T041 T021 T020"},
 		{"underscore", `<tu><tuv xml:lang="en_US"><seg>Yes</seg></tuv><tuv xml:lang="vi_vn"><seg>Có</seg></tuv></tu>`, "en-US=Yes vi-VN=Có", "T020 T020"},
 		{"misplaced", `<tu><tuv xml:lang="en"><seg>Yes</seg></tuv><prop type="p">v</prop><tuv xml:lang="vi"><seg>Có</seg></tuv></tu>`, "p:v en=Yes vi=Có", "T036"},
 

@@ -1,6 +1,9 @@
 package tmx
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Segment is the content of a seg element: text, or text with in-line codes.
 // The zero Segment is empty. Segments compare with Equal.
@@ -72,6 +75,40 @@ func (g Segment) Text() string {
 		}
 	}
 	return b.String()
+}
+
+// Tag is a tag of an in-line element in a segment.
+type Tag struct {
+	Name       string
+	Attrs      []Attr // values with references resolved
+	Opens      bool   // a start tag, or an empty element
+	Closes     bool   // an end tag, or an empty element
+	Start, End int    // the tag is Raw()[Start:End]
+}
+
+// Tags returns the tags of the segment's in-line elements, in order.
+func (g Segment) Tags() iter.Seq[Tag] {
+	return func(yield func(Tag) bool) {
+		if !g.HasCodes() {
+			return
+		}
+		for t := range tokens(g.s) {
+			tag := Tag{Name: t.name, Start: t.start, End: t.end, Opens: t.kind != tokEnd, Closes: t.kind != tokStart}
+			switch t.kind {
+			case tokStart, tokEmpty:
+				part, _ := attrPart(g.s, t)
+				attrList(part, func(name, value string, _ int) {
+					tag.Attrs = append(tag.Attrs, Attr{name, unescape(value)})
+				})
+			case tokEnd:
+			default:
+				continue
+			}
+			if !yield(tag) {
+				return
+			}
+		}
+	}
 }
 
 // isCode reports whether an in-line element holds foreign code, not words.

@@ -187,8 +187,11 @@ func (p *parser) variantAttrs(v *Variant, at int) {
 			rest = append(rest, a)
 		}
 	}
-	if lang == "" {
+	if lang == "" && old != "" {
 		lang = old
+		if v := p.r.header.Version; v != "1.1" && v != "1.2" {
+			p.once("lang", at, CodeOldLang, "the language stands in lang, not in xml:lang", "read all the same")
+		}
 	}
 	v.Lang = p.lang(lang, at)
 	if v.Lang == "" {
