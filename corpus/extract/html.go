@@ -71,10 +71,12 @@ type assembly struct {
 	t           *tree
 	first, last int32 // the article's runs
 	title       int32 // the title's run, -1 if the page shows none
+	links       addressList
 }
 
 func (a *assembly) page() *Page {
 	a.findTitle()
+	a.findSource()
 	a.smooth()
 	a.settleKinds()
 	p := &Page{Title: a.t.meta.ogTitle, Lang: a.t.meta.lang}
@@ -103,6 +105,7 @@ func (a *assembly) page() *Page {
 		b.Kind, b.Level, b.Reason = Junk, 0, r.aside.String()
 		p.Aside = append(p.Aside, b)
 	}
+	p.Links = a.links.ranked()
 	return p
 }
 

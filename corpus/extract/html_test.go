@@ -161,3 +161,29 @@ func TestTwoArticles(t *testing.T) {
 		t.Errorf("%d blocks set aside as another article's", other)
 	}
 }
+
+// TestHTMLSource holds how a page names where its text comes from.
+func TestHTMLSource(t *testing.T) {
+	for _, c := range []struct {
+		name, tail, url, label string
+		aside                  int
+	}{
+		{"a link with a label", "<p>Nguồn: <a href='https://bao.example/goc-1.html'>Báo Ngày Mới</a></p>", "https://bao.example/goc-1.html", "Nguồn", 1},
+		{"an address with a label", "<p><i>Source: https://bao.example/goc-2.html#1</i></p>", "https://bao.example/goc-2.html#1", "Source", 1},
+		{"a credit", "<p>(Theo TTXVN)</p>", "", "", 1},
+		{"a link in a sentence", "<p>Bản đồ ở <a href='https://bao.example/x'>trang của xã</a> có đủ chín giếng.</p>", "", "", 0},
+		{"an address in a sentence", "<p>Bản đồ ở https://bao.example/x có đủ chín giếng.</p>", "https://bao.example/x", "", 0},
+	} {
+		p, err := HTML("<p>"+para1+"</p><p>"+para2+"</p>"+c.tail, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var l Link
+		if len(p.Links) > 0 {
+			l = p.Links[0]
+		}
+		if l.URL != c.url || l.Label != c.label || len(p.Aside) != c.aside {
+			t.Errorf("%s: link %+v, aside %+v", c.name, l, p.Aside)
+		}
+	}
+}

@@ -56,8 +56,9 @@ type pageReader struct {
 	blank      bool // white space is due before the next character
 	breaks     int  // line breaks are due before the next character
 	cur        run
-	linkNo     int // links so far
-	inLink     int // number of the link that the run's last character stands in
+	linkNo     int    // links so far
+	href       string // of the last of them
+	inLink     int    // number of the link that the run's last character stands in
 	image      bool
 	afterStamp bool // a named span has just ended
 	saved      []suspended
@@ -192,7 +193,9 @@ func (r *pageReader) emit(b []byte, start, end int) {
 	if top.link != 0 {
 		r.cur.linked += len(b)
 		if top.link != r.inLink {
-			r.cur.links++
+			if r.cur.links++; r.cur.links == 1 {
+				r.cur.href = r.href
+			}
 		}
 	}
 	r.inLink = top.link

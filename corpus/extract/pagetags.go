@@ -126,6 +126,7 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 	}
 	if tag == atom.A && attr.href != "" && !(attr.href[0] == '#' && r.inHeadline()) {
 		r.linkNo++
+		r.href = attr.href
 		o.link = r.linkNo
 	}
 	if trait&isBlock != 0 {

@@ -32,6 +32,7 @@ type run struct {
 	span    text.Span // from its first character to its last, as marked up
 	linked  int       // bytes of it inside links
 	links   int       // number of links in it
+	href    string    // where the first of them leads
 	bold    int       // bytes of it inside strong, b or a heading's weight
 	boxed   int       // bytes of it in in-line elements whose name speaks against them
 	box     reason    // what these are called

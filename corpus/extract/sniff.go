@@ -114,15 +114,15 @@ func Sniff(name, mediaType string, data []byte) Format {
 	if f, ok := sniffMarkup(data); ok {
 		return f
 	}
+	if isSRT(data) {
+		return FormatSRT
+	}
 	mediaType, _, _ = strings.Cut(strings.ToLower(mediaType), ";")
 	if f, ok := formatOfType[strings.TrimSpace(mediaType)]; ok {
 		return f
 	}
 	if f, ok := formatOfSuffix[strings.ToLower(path.Ext(name))]; ok {
 		return f
-	}
-	if isSRT(data) {
-		return FormatSRT
 	}
 	return FormatText
 }
