@@ -116,7 +116,10 @@ func (e *evidence) add(word string, weight float64) {
 	if englishWords[word] {
 		weight = max(weight, 0.6) // Title Case; such words are no names
 	}
-	if foreignWords[word] {
+	switch {
+	case foreignWords[word] && syllable:
+		e.other += 0.6 * weight
+	case foreignWords[word]:
 		e.other += 1.5 * weight
 	}
 	switch {
@@ -214,22 +217,20 @@ func englishShape(word string) bool {
 	return false
 }
 
-// plainRimes are the rimes with their marks left out.
-var plainRimes = func() map[string]bool {
-	m := map[string]bool{}
-	for _, r := range strings.Fields(rimeList) {
-		m[FoldMarks(r)] = true
-	}
-	return m
-}()
+// plainRimes and plainOnsets are the rimes and onsets with their marks left out.
+var (
+	plainRimes  = map[string]bool{}
+	plainOnsets = map[string]bool{"": true}
+)
 
-var plainOnsets = func() map[string]bool {
-	m := map[string]bool{"": true}
-	for _, o := range strings.Fields(onsetList) {
-		m[FoldMarks(o)] = true
+func init() { // after the tables that FoldMarks needs
+	for _, r := range strings.Fields(rimeList) {
+		plainRimes[FoldMarks(r)] = true
 	}
-	return m
-}()
+	for _, o := range strings.Fields(onsetList) {
+		plainOnsets[FoldMarks(o)] = true
+	}
+}
 
 // plainSyllable reports whether an ASCII word could be a Vietnamese syllable
 // with its marks left out.

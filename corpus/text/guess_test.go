@@ -24,6 +24,7 @@ func TestGuess(t *testing.T) {
 		{"vi", "NHỮNG VIỆC CẦN LÀM KHI NƯỚC LÊN"},
 		{"vi", "Nhieu nguoi dan trong xa da duoc bao truoc khi nuoc song dang cao hom qua."},
 		{"vi", norm.NFD.String("Những người dân làng ở bên kia sông")},
+		{"vi", "Tinh da phat trien nghe det va nhieu truong hoc o day."},
 		{"", ""}, {"", "12.5 — 2010"}, {"", "Nguyễn Phú Trọng"}, {"", "Hà Nội"}, {"", "Nguyen Van An"}, {"", "London Bridge"},
 		{"", "Trần Văn Bình, Lê Thị Hoà, Đỗ Đức Thắng, Phạm Ngọc Ánh"},
 		{"en", "How To Write The Report That Nobody Will Read"},
