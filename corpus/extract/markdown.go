@@ -250,12 +250,12 @@ func (m *markdown) htmlBlock(raw string, span text.Span) bool {
 	for i := range t.runs {
 		r := &t.runs[i]
 		r.kind = t.kindOf(r)
-		if r.aside != noReason || r.kind == Code || !hasWord(r.text) {
-			m.setAside(span, codeBlock.String())
+		plain := clean(inlineText(r.text))
+		if r.aside != noReason || r.kind == Code || !hasWord(plain) {
 			continue
 		}
 		found = true
-		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: clean(inlineText(r.text)), Source: span})
+		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: plain, Source: span})
 	}
 	if !found {
 		m.setAside(span, "markup")
