@@ -71,7 +71,7 @@ clients: demo ## try the demo's memory in every client that is installed here
 
 measure: ## quality on the development data in ../shared, where it is there
 	@if [ -d $(SHARED)/data ]; then \
-		$(GO) test ./align ./align/lexicon ./align/anchor ./corpus/... -run 'Gold|Measure|Detect|Discriminate' -v -timeout 30m | grep -v -e '^=== ' -e '^--- ' -e '^PASS'; \
+		SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./align ./align/lexicon ./align/anchor ./corpus/... ./tmx/... ./cmd/songngu -run 'Gold|Measure|Detect|Discriminate|HitRates|Ablation' -v -timeout 30m | grep -v -e '^=== ' -e '^--- ' -e '^PASS'; \
 	else echo 'there is no $(SHARED)/data here: nothing is measured'; fi
 
 lexicon: ## learn the embedded word table again, byte for byte, from ../shared
