@@ -27,6 +27,17 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 	if err := r.plan(ctx); err != nil {
 		return nil, err
 	}
+	if !opts.NoLearn && !opts.NoLexicon && r.total <= narrowFrom {
+		p.choose(func() float64 {
+			if err == nil {
+				err = r.search(ctx, false)
+			}
+			return r.nats
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 	if err := r.search(ctx, true); err != nil {
 		return nil, err
 	}
@@ -71,6 +82,7 @@ type runner struct {
 	done int        // rows searched, in all passes
 
 	fixed   []Bead   // that cut the texts
+	nats    float64  // log likelihood ratio of the whole, in the last search
 	stretch []*band  // to search, in order
 	found   [][]Bead // by stretch
 }
@@ -104,6 +116,7 @@ func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
 // later passes need not look.
 func (r *runner) search(ctx context.Context, first bool) error {
 	r.found = make([][]Bead, len(r.stretch))
+	totals := make([]float64, len(r.stretch))
 	var impossible atomic.Bool
 	err := forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
 		l, _ := r.lattices.Get().(*lattice)
@@ -115,6 +128,7 @@ func (r *runner) search(ctx context.Context, first bool) error {
 			impossible.Store(true)
 			return
 		}
+		totals[x] = l.total
 		r.found[x] = l.decode(nil)
 		if first && r.total > narrowFrom {
 			r.stretch[x] = l.narrow()
@@ -122,6 +136,10 @@ func (r *runner) search(ctx context.Context, first bool) error {
 		r.lattices.Put(l)
 		r.report(r.stretch[x].rows() - 1)
 	})
+	r.nats = 0
+	for _, t := range totals {
+		r.nats += t
+	}
 	if err == nil && impossible.Load() {
 		err = fmt.Errorf("aligning: %w: pairs that must meet are too far apart for one bead", ErrFixed)
 	}

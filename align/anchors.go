@@ -76,12 +76,12 @@ type found struct {
 }
 
 // places groups the anchors of a sentence, ordered by the start of their spans:
-// those that overlap are readings of one place. Names made of several words are
-// left to the words they are made of.
+// those that overlap are readings of one place. Names of several words are left
+// to the words they are made of, common words to the lexicon.
 func places(dst []found, as []anchor.Anchor) []found {
 	place, end := -1, 0
 	for _, a := range as {
-		if a.Type == anchor.FullName {
+		if a.Type == anchor.FullName || a.Type == anchor.Word {
 			continue
 		}
 		if place < 0 || a.Span.Start >= end {
@@ -91,7 +91,7 @@ func places(dst []found, as []anchor.Anchor) []found {
 			end = a.Span.End
 		}
 		end = max(end, a.Span.End)
-		dst = append(dst, found{a.Key, hitRate(a.Type), uint16(place), a.Weak, a.Span})
+		dst = append(dst, found{a.Key, float32(a.HitRate()), uint16(place), a.Weak, a.Span})
 	}
 	return dst
 }
@@ -124,7 +124,3 @@ func (k *keyTable) active(key string) int32 {
 	}
 	return -1
 }
-
-// hitRate is how often an anchor of a type that stands in a sentence is met in
-// its translation.
-func hitRate(anchor.Type) float32 { return 0.8 }

@@ -64,6 +64,10 @@ func TestFit(t *testing.T) {
 func (d *fitDocument) adapt(w *weights) {
 	own := *w
 	var l lattice
+	d.p.choose(func() float64 {
+		l.run(d.p, &own, d.band, false)
+		return l.total
+	})
 	for range learnRounds {
 		l.run(d.p, &own, d.band, false)
 		d.p.learn(&own, l.decode(nil), &Options{})
@@ -109,11 +113,23 @@ func descend(t *testing.T, w *weights, docs, held []*fitDocument, steps int) {
 			square[k] = 0.95*square[k] + 0.05*g*g
 			m := mean[k] / (1 - math.Pow(0.8, float64(step+1)))
 			s := square[k] / (1 - math.Pow(0.95, float64(step+1)))
+			if k >= firstType && w.Usual.Type[k-firstType] < seldom {
+				x[k] = seldomPrior - 0.5*float64(beadTypes[k-firstType].m+beadTypes[k-firstType].n)
+				continue // too few to learn from
+			}
 			x[k] += rate * m / (math.Sqrt(s) + 1e-8)
 		}
 	}
 	w.setVector(x)
 }
+
+// A bead type that comes less often than seldom in the documents cannot be
+// learnt from them: lines of training text are cut alike on both sides. Its
+// prior falls with its size from about that of a 1-3.
+const (
+	seldom      = 0.0005
+	seldomPrior = -5.0
+)
 
 // countUsual counts how often each bead type and each run of missing sentences
 // comes in the documents, for each bead that links.

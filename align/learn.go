@@ -132,7 +132,7 @@ func (p *pair) learnNull(sure []Bead) {
 			}
 		}
 		for range 8 {
-			none, all := hold*startNull, float64(hold)
+			none, all := hold*float64(p.start), float64(hold)
 			for x, s := range shares {
 				none += weight[x] * null / (null + (1-null)*s)
 				all += weight[x]

@@ -146,10 +146,13 @@ func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocu
 	}
 	for _, p := range pieces {
 		put(p)
-		if rng.Float64() < lost*0.25 {
+		if len(p.en) > 0 && len(p.vi) > 0 && rng.Float64() < lost*0.25 {
 			vi := rng.Float64() < 0.75
 			for n := 1 + rng.IntN(3); n > 0; n-- {
 				q := foreign[rng.IntN(len(foreign))]
+				if rng.IntN(2) == 0 {
+					q = furniture(rng)
+				}
 				if vi {
 					put(piece{vi: []string{q.vi}})
 				} else {
@@ -160,6 +163,16 @@ func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocu
 	}
 	d.beads = canonical(d.beads)
 	return d
+}
+
+// furniture is a line that pages put between paragraphs: captions, links,
+// buttons. The two sides are no translations of each other here.
+func furniture(rng *rand.Rand) trainPair {
+	names := []string{"Minh Anh", "Reuters", "TTXVN", "A. Novak", "Hải Yến", "EPA"}
+	name := names[rng.IntN(len(names))]
+	en := []string{"Read more", "More on this story", "Photo: " + name, "Advertisement", "Share this article", "Related news", "Picture by " + name, "Subscribe now", "Back to top"}
+	vi := []string{"Xem thêm", "Tin liên quan", "Ảnh: " + name, "Quảng cáo", "Chia sẻ bài viết", "Đọc nhiều nhất", "Ảnh do " + name + " cung cấp", "Bình luận", "Theo " + name}
+	return trainPair{en[rng.IntN(len(en))], vi[rng.IntN(len(vi))]}
 }
 
 // clause is where a sentence can be cut in the middle: after a comma or a

@@ -20,6 +20,7 @@ type pair struct {
 	shipped [2]*rows
 	chance  [2][]float32 // unigram of each word in this document
 	null    [2]float32   // probability that a word of a side has no reason
+	start   float32      // what null was before the document taught anything
 	keys    keyTable
 
 	expect [][maxBlock]expectation // of each English block's partner
@@ -55,7 +56,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 	for s := range 2 {
 		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
 		p.chance[s] = unigrams(o.Lexicon, p.words[s])
-		p.null[s] = startNull
+		p.null[s], p.start = startNull, startNull
 		p.shipped[s] = p.rows[s]
 	}
 	p.lengths(w)

@@ -1,6 +1,8 @@
 package align
 
 import (
+	"math"
+
 	"songngu/align/lexicon"
 )
 
@@ -71,10 +73,25 @@ func (v *vocabulary) has(form string) bool {
 
 // startNull is the probability that a word has no reason on the other side, as
 // assumed before a document is known. It lies between what news show once they
-// are learnt from (.05) and what scripture in a free translation shows (.65),
-// nearer the free end: assuming too much freedom makes a first pass hesitant,
-// assuming too little makes it wrong.
-const startNull = 0.4
+// are learnt from (.05) and what scripture in a free translation shows (.65).
+const startNull = 0.35
+
+// startNulls are the values tried where trying is cheap.
+var startNulls = []float32{0.12, startNull, 0.6}
+
+// choose takes, of the possible starts, the one under which the whole document
+// is likeliest: a first pass that takes a free translation for a literal one
+// finds sentences missing everywhere, and would learn from that.
+func (p *pair) choose(total func() float64) {
+	best := math.Inf(-1)
+	for _, null := range startNulls {
+		p.null = [2]float32{null, null}
+		if t := total(); t > best {
+			best, p.start = t, null
+		}
+	}
+	p.null = [2]float32{p.start, p.start}
+}
 
 // rows are the translations of the words of one side within this document:
 // row w is to[at[w]:at[w+1]] with the probabilities p.
