@@ -18,6 +18,9 @@ type ReaderOptions struct {
 	// Charset names the encoding, whatever the file says (see package
 	// charset); "" finds it out.
 	Charset string
+	// KeepCodes leaves language codes as the file has them, not in canonical
+	// form (CanonLang), and reports none.
+	KeepCodes bool
 	// MaxUnit bounds a tu element, and a header, and so the Reader's memory,
 	// in bytes; 0 means 16 MiB.
 	MaxUnit int

@@ -62,7 +62,7 @@ type Unit struct {
 
 // Variant is the text of a unit in one language.
 type Variant struct {
-	Lang  string // xml:lang in canonical form (CanonLang)
+	Lang  string // xml:lang, from a Reader in canonical form (CanonLang)
 	Attrs []Attr // all other attributes, in file order
 	Props []Prop
 	Notes []Note

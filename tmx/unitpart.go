@@ -310,7 +310,7 @@ func (p *parser) unknown(name string, other *[]string) unitStatus {
 // lang returns a language code in canonical form, what is odd about it
 // reported once for each code.
 func (p *parser) lang(code string, at int) string {
-	if plainCode(code) {
+	if p.r.opts.KeepCodes || plainCode(code) {
 		return code
 	}
 	if c, ok := p.r.langs[code]; ok {
