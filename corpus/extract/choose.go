@@ -1,5 +1,7 @@
 package extract
 
+import "golang.org/x/net/html/atom"
+
 // choose returns the runs [first, last) that hold the article, and marks what
 // in them belongs to another article.
 //
@@ -114,7 +116,7 @@ func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
 		// article: its parts all share with the reference.
 		foreign := p.apart && c.apart
 		if ref != nil {
-			foreign = p.shared*(c.all+1)*10 < c.shared*(p.all+1)*6
+			foreign = p.shared*(c.all+1)*10 < c.shared*(p.all+1)*4
 		}
 		if foreign {
 			if i < chosen {
@@ -159,7 +161,39 @@ func (t *tree) parts(first, last int32) []part {
 			kept = append(kept, p)
 		}
 	}
+	if len(kept) < 2 {
+		return t.articleElements(first, last, mass)
+	}
 	return kept
+}
+
+// articleElements returns the outermost article elements in a range that hold
+// running text, if there are several. They are apart from each other only
+// where one of them has the page's title: the entries of a live blog are
+// articles too, below a title that is none's own.
+func (t *tree) articleElements(first, last int32, mass []int) []part {
+	var parts []part
+	end, titled := first, false
+	for i := range t.elements {
+		e := &t.elements[i]
+		if e.tag != atom.Article || e.first < end || e.last > last || mass[e.last]-mass[e.first] < minPart {
+			continue
+		}
+		end = e.last
+		p := part{first: e.first, last: e.last, mass: mass[e.last] - mass[e.first]}
+		for j := e.first; j < e.last; j++ {
+			if r := &t.runs[j]; r.aside == noReason && r.kind == Heading {
+				p.titled = t.meta.isTitle(r.text)
+				break
+			}
+		}
+		titled = titled || p.titled
+		parts = append(parts, p)
+	}
+	for i := range parts {
+		parts[i].apart = titled
+	}
+	return parts
 }
 
 // headings are prefix sums over the runs: of weight, and of headings of the

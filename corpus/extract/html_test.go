@@ -187,3 +187,35 @@ func TestHTMLSource(t *testing.T) {
 		}
 	}
 }
+
+// TestReference holds that the other side decides between articles, however
+// the page sets them apart, and that it leaves a page of one article whole.
+func TestReference(t *testing.T) {
+	story := func(tag, heading, place, number string) string {
+		return "<" + tag + "><h2>" + heading + "</h2><p>Sáng " + number + "/3, xã " + place + " khởi công xây trường mầm non với sáu phòng học và một bếp ăn.</p><p>Theo ông Lê Văn " + place +
+			", công trình có kinh phí " + number + ",5 tỷ đồng, dự kiến xong trước năm học mới để đón các cháu.</p><p>Ban quản lý thôn " + place + " sẽ giám sát việc thi công hằng ngày.</p></" + tag + ">"
+	}
+	ref := ReferenceFrom([]string{"Nam Dong commune starts work on a nursery school on March 17", "Mr. Le Van Nam Dong said it will cost VND17.5 billion.", "The board of Nam Dong hamlet will watch the work."})
+	articles := story("article", "Khởi công trường mầm non", "Bắc Sơn", "12") + story("article", "Thêm một ngôi trường", "Nam Đông", "17") + story("article", "Trường mới ở vùng cao", "Tây Hòa", "25")
+	for name, src := range map[string]string{
+		"article elements":     "<title>Tin trong ngày</title><main>" + articles + "</main>",
+		"first-level headings": "<title>Tin trong ngày</title><div>" + strings.ReplaceAll(strings.ReplaceAll(articles, "article>", "div>"), "h2>", "h1>") + "</div>",
+	} {
+		p, err := HTML(src, Options{Reference: ref})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(texts(p.Blocks), "\n")
+		if !strings.Contains(got, "Thêm một ngôi trường") || strings.Contains(got, "Bắc Sơn") || strings.Contains(got, "Tây Hòa") || len(p.Blocks) != 4 {
+			t.Errorf("%s:\n%s", name, got)
+		}
+		if p, err = HTML(src, Options{}); err != nil || len(p.Blocks) < 4 {
+			t.Errorf("%s: without a reference: %v, %d blocks", name, err, len(p.Blocks))
+		}
+	}
+	// Sections of one manual, each with a heading of the first level.
+	manual := "<title>Sổ tay</title><div>" + strings.ReplaceAll(strings.ReplaceAll(story("div", "Chuẩn bị", "Nam Đông", "17")+story("div", "Thi công", "Nam Đông", "17"), "h2>", "h1>"), "article>", "div>") + "</div>"
+	if p, err := HTML(manual, Options{Reference: ref}); err != nil || len(p.Blocks) != 8 {
+		t.Errorf("a manual lost a section: %v, %+v", err, p)
+	}
+}

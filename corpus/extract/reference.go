@@ -52,6 +52,9 @@ func eachToken(s string, f func(string)) {
 			}
 			telling = telling || unicode.IsUpper(r)
 		case unicode.IsDigit(r):
+			if !number {
+				end(i) // VND17.5 is VND and 17.5
+			}
 			if start < 0 {
 				start, number = i, true
 			}
