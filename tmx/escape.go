@@ -2,6 +2,7 @@ package tmx
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -169,62 +170,54 @@ func isXMLChar(r rune) bool {
 
 // wellEncoded reports whether s is valid UTF-8 and holds only characters that
 // XML 1.0 allows.
-func wellEncoded[S string | []byte](s S) bool {
+func wellEncoded(s string) bool {
+	var all byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		all |= c
+		if c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return all < utf8.RuneSelf || utf8.ValidString(s) && !hasNonCharacter(s, strings.IndexByte(s, 0xEF))
+}
+
+// wellEncodedBytes is wellEncoded for the many bytes of a whole unit, eight at
+// a time.
+func wellEncodedBytes(b []byte) bool {
 	const high, space = 0x8080808080808080, 0x2020202020202020
 	var all uint64
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		x := eightBytes(s, i)
+	rest := b
+	for ; len(rest) >= 8; rest = rest[8:] {
+		x := binary.LittleEndian.Uint64(rest)
 		all |= x
 		// A byte below 0x20 leaves its high bit set here; see Hacker's
 		// Delight, 6-1. Line ends do too and are sorted out one by one.
 		if (x-space)&^x&high == 0 {
 			continue
 		}
-		for _, c := range []byte(s[i : i+8]) {
+		for _, c := range rest[:8] {
 			if c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
 				return false
 			}
 		}
 	}
-	for ; i < len(s); i++ {
-		c := s[i]
+	for _, c := range rest {
 		all |= uint64(c)
 		if c < 0x20 && c != '\n' && c != '\t' && c != '\r' {
 			return false
 		}
 	}
-	return all&high == 0 || validXML(s)
+	return all&high == 0 || utf8.Valid(b) && !hasNonCharacter(b, bytes.IndexByte(b, 0xEF))
 }
 
-// eightBytes returns s[i:i+8] as a number, the first byte lowest.
-func eightBytes[S string | []byte](s S, i int) uint64 {
-	_ = s[i+7]
-	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-		uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-}
-
-// validXML reports whether s, free of control characters, is valid UTF-8 and
-// holds neither U+FFFE nor U+FFFF.
-func validXML[S string | []byte](s S) bool {
-	// The type switch spares a copy: utf8 has a function for each type.
-	var at int
-	switch s := any(s).(type) {
-	case string:
-		if !utf8.ValidString(s) {
-			return false
-		}
-		at = strings.IndexByte(s, 0xEF)
-	case []byte:
-		if !utf8.Valid(s) {
-			return false
-		}
-		at = bytes.IndexByte(s, 0xEF)
-	}
-	for i := max(at, 0); at >= 0 && i+2 < len(s); i++ {
+// hasNonCharacter reports whether valid UTF-8 holds U+FFFE or U+FFFF, from
+// being the index of the first byte 0xEF or -1.
+func hasNonCharacter[S string | []byte](s S, from int) bool {
+	for i := max(from, 0); from >= 0 && i+2 < len(s); i++ {
 		if s[i] == 0xEF && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }

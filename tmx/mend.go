@@ -65,8 +65,11 @@ func mendText(s string, base int, report reportFunc) string {
 }
 
 // wellFormedText reports whether s can stand as it is.
-func wellFormedText(s string) bool {
-	if strings.IndexByte(s, '<') >= 0 || strings.Contains(s, "]]>") || !wellEncoded(s) {
+func wellFormedText(s string) bool { return goodMarkup(s) && wellEncoded(s) }
+
+// goodMarkup is wellFormedText for text that is known to be well encoded.
+func goodMarkup(s string) bool {
+	if strings.IndexByte(s, '<') >= 0 || strings.Contains(s, cdataClose) {
 		return false
 	}
 	for rest := s; ; {

@@ -78,6 +78,7 @@ func mendSegment(s string, base int, report reportFunc) (mended string, ok bool)
 func renderMended(s string, toks []token, base int, report reportFunc) string {
 	var b []byte
 	done := 0 // s[:done] is in b
+	sound := wellEncoded(s)
 	put := func(t token, mended string) {
 		if part := s[t.start:t.end]; mended != part {
 			b = append(append(b, s[done:t.start]...), mended...)
@@ -88,6 +89,9 @@ func renderMended(s string, toks []token, base int, report reportFunc) string {
 		part := s[t.start:t.end]
 		switch t.kind {
 		case tokText:
+			if sound && goodMarkup(part) {
+				continue
+			}
 			put(t, mendText(part, base+t.start, report))
 		case tokBad:
 			if len(part) == 1 {
@@ -97,7 +101,7 @@ func renderMended(s string, toks []token, base int, report reportFunc) string {
 			}
 			put(t, "&lt;"+mendText(strings.ReplaceAll(part[1:], "<", "&lt;"), base+t.start, report))
 		case tokStart, tokEmpty:
-			put(t, mendTag(s, t, base, report))
+			put(t, mendTag(s, t, sound, base, report))
 		case tokCDATA:
 			inner := part[len(cdataOpen) : len(part)-len(cdataClose)]
 			if !wellEncoded(inner) {
@@ -143,17 +147,17 @@ func goodAttrs(s string, t token) bool {
 }
 
 // mendTag returns a tag with the values of its attributes well formed and no
-// attribute given twice.
-func mendTag(s string, t token, base int, report reportFunc) string {
+// attribute given twice. sound says that s is known to be well encoded.
+func mendTag(s string, t token, sound bool, base int, report reportFunc) string {
 	tag := s[t.start:t.end]
 	part, off := attrPart(s, t)
-	var names []string
-	good := true
+	names := make([]string, 0, 8)
+	good := sound || wellEncoded(tag)
 	attrList(part, func(name, value string, _ int) {
-		good = good && wellFormedText(value) && !slices.Contains(names, name)
+		good = good && goodMarkup(value) && !slices.Contains(names, name)
 		names = append(names, name)
 	})
-	if good && wellEncoded(tag) {
+	if good {
 		return tag
 	}
 	b := append([]byte{'<'}, mendText(t.name, base+t.start, report)...)

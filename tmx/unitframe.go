@@ -17,7 +17,7 @@ func (r *Reader) readUnit() {
 	}
 	b := r.buf[r.pos : r.pos+n]
 	r.p.begin(string(b), r.here(), r.number)
-	r.p.suspect = !wellEncoded(b)
+	r.p.suspect = !wellEncodedBytes(b)
 	unit, end, status := r.p.readUnit()
 	switch {
 	case r.done: // strict, and a fault was found

@@ -267,7 +267,7 @@ func (p *parser) segment(g *Segment) unitStatus {
 // text returns p.s[lo:hi], character data without a tag, mended.
 func (p *parser) text(lo, hi int) string {
 	s := p.s[lo:hi]
-	if !p.suspect && strings.IndexByte(s, '&') < 0 && !strings.Contains(s, cdataClose) {
+	if !p.suspect && goodMarkup(s) {
 		return s
 	}
 	return mendText(s, lo, p.tell)

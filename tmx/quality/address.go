@@ -1,0 +1,66 @@
+package quality
+
+import (
+	"strings"
+
+	"songngu/align/anchor"
+	"songngu/corpus/text"
+)
+
+// urlDiffers (Q121) finds web addresses that stand on one side only. Addresses
+// that differ only in their language (…/en/… and …/vi/…, en.example.org and
+// vi.example.org) agree, and so do those that differ in the protocol, in www or
+// in a slash at the end.
+//
+// It is wrong where the translator pointed to another page on purpose.
+func urlDiffers(p *pair) { p.addresses(anchor.URL, "web address", "địa chỉ web") }
+
+// emailDiffers (Q122) finds e-mail addresses that stand on one side only.
+func emailDiffers(p *pair) { p.addresses(anchor.Email, "e-mail address", "địa chỉ thư điện tử") }
+
+func (p *pair) addresses(t anchor.Type, what, vietnamese string) {
+	for _, s := range p.both() {
+		if !strings.ContainsAny(s.text, "@./") {
+			continue
+		}
+		var alone []text.Span
+		places := p.places(s)
+		for i := range places {
+			if places[i].has(t) && !p.met(&places[i], s) && !p.hasAddress(p.other(s), t, places[i].span.Of(s.text)) {
+				alone = append(alone, places[i].span)
+			}
+		}
+		p.alone(s, alone, what, vietnamese)
+	}
+}
+
+func (p *pair) hasAddress(s *side, t anchor.Type, address string) bool {
+	want := plainAddress(address)
+	places := p.places(s)
+	for i := range places {
+		if places[i].has(t) && plainAddress(places[i].span.Of(s.text)) == want {
+			return true
+		}
+	}
+	return strings.Contains(strings.ToLower(s.text), strings.ToLower(address))
+}
+
+// plainAddress is an address without what may differ: protocol, www, language,
+// and the sentence's punctuation at its end.
+func plainAddress(a string) string {
+	a = strings.ToLower(strings.TrimRight(a, "/.,;:)!?"))
+	if _, rest, ok := strings.Cut(a, "://"); ok {
+		a = rest
+	}
+	a = strings.TrimPrefix(a, "www.")
+	var b strings.Builder
+	for part := range strings.FieldsFuncSeq(a, func(r rune) bool { return strings.ContainsRune("/.-_?=&", r) }) {
+		switch part {
+		case "en", "vi", "us", "vn", "english", "vietnamese", "tieng", "viet":
+			continue
+		}
+		b.WriteString(part)
+		b.WriteByte('/')
+	}
+	return b.String()
+}
