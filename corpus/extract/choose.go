@@ -45,7 +45,7 @@ func (t *tree) narrow(best int32, sum []int) int32 {
 // other side.
 func (t *tree) byReference(best int32, sum []int, ref *Reference) int32 {
 	most := t.sharedIn(t.elements[best].first, t.elements[best].last, ref)
-	floor := max(300, sum[best]/5)
+	floor := max(minPart, sum[best]/20)
 	end := int32(-1) // candidates are the outermost elements that best does not overlap
 	found := best
 	for i := int32(1); int(i) < len(sum); i++ {

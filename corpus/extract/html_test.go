@@ -199,6 +199,7 @@ func TestReference(t *testing.T) {
 	articles := story("article", "Khởi công trường mầm non", "Bắc Sơn", "12") + story("article", "Thêm một ngôi trường", "Nam Đông", "17") + story("article", "Trường mới ở vùng cao", "Tây Hòa", "25")
 	for name, src := range map[string]string{
 		"article elements":     "<title>Tin trong ngày</title><main>" + articles + "</main>",
+		"far apart":            "<title>Tin</title><div class=x>" + story("section", "Khởi công trường mầm non", "Bắc Sơn", "12") + "<p>" + strings.Repeat("Bà con xã Bắc Sơn rất phấn khởi trước tin vui này. ", 30) + "</p></div><ul>" + strings.Repeat("<li><a href=/t>Tin này dẫn sang một trang khác của báo</a></li>", 60) + "</ul><div>" + story("section", "Thêm một ngôi trường", "Nam Đông", "17") + "</div>",
 		"first-level headings": "<title>Tin trong ngày</title><div>" + strings.ReplaceAll(strings.ReplaceAll(articles, "article>", "div>"), "h2>", "h1>") + "</div>",
 	} {
 		p, err := HTML(src, Options{Reference: ref})
