@@ -51,7 +51,7 @@ func HTML(src string, opts Options) (*Page, error) {
 	page := a.page()
 	if ld := t.meta.article(); len(ld.Body) > 200 && textBytes(page.Blocks)*5 < len(ld.Body)*2 {
 		page = a.fromLinkedData(ld)
-	} else if !a.isArticle() {
+	} else if !a.isArticle(opts.Reference != nil) {
 		return nil, ErrNotArticle
 	}
 	opts.guessLanguages(page.Blocks)
@@ -172,20 +172,30 @@ func (a *assembly) findTitle() {
 }
 
 // isArticle reports whether what was found is running text rather than the
-// longest teaser of a front page.
-func (a *assembly) isArticle() bool {
-	mass, linked := 0, 0
+// longest teaser of a front page: it must outweigh the links in and around it,
+// and a short text among many links must at least have a headline, or be what
+// the other side speaks of.
+func (a *assembly) isArticle(known bool) bool {
+	mass, linked, near := 0, 0, 0
 	for i := range a.t.runs {
 		r := &a.t.runs[i]
 		linked += r.linked
-		if r.aside == noReason && int32(i) >= a.first && int32(i) < a.last && i != int(a.title) {
+		if int32(i) < a.first || int32(i) >= a.last || i == int(a.title) {
+			continue
+		}
+		near += r.linked
+		if r.aside == noReason {
 			mass += max(0, r.weight)
 			if r.kind == ListItem || r.kind == Cell {
 				mass += len(r.text) / 4
 			}
 		}
 	}
-	return mass >= 200 && mass*4 > linked || mass > 0 && mass*2 > linked
+	if mass*2 > linked {
+		return mass > 0
+	}
+	headed := a.title >= 0 || known
+	return mass*4 > near && (mass >= 120 && headed || mass >= 600 || mass >= minPart && mass*20 > linked)
 }
 
 // fromLinkedData makes the page of the JSON-LD article; all that the page

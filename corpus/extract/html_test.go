@@ -95,6 +95,7 @@ func TestHTMLErrors(t *testing.T) {
 	}{
 		{"empty", " \n", Options{}, ErrEmpty},
 		{"front page", "<html><title>Báo</title><body><ul>" + links + "</ul></body>", Options{}, ErrNotArticle},
+		{"front page with teasers", "<html><title>Báo</title><body><ul>" + links + links + "</ul><div><h3><a href=/a>Một tin nổi bật của ngày hôm nay</a></h3><p>" + para1 + "</p></div><ul>" + links + "</ul></body>", Options{}, ErrNotArticle},
 		{"no text", "<html><body><img src=x></body></html>", Options{}, ErrNotArticle},
 		{"only a script", "<html><body><script>var a = 'Một câu dài trong mã, không phải bài viết.'</script></body></html>", Options{}, ErrNotArticle},
 		{"too large", strings.Repeat("x", 100), Options{MaxBytes: 99}, ErrTooLarge},
@@ -102,6 +103,16 @@ func TestHTMLErrors(t *testing.T) {
 		if _, err := HTML(c.src, c.opts); !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 		}
+	}
+}
+
+// TestHTMLAmongLinks holds that a short article on a page full of links is
+// found.
+func TestHTMLAmongLinks(t *testing.T) {
+	links := "<ul>" + strings.Repeat("<li><a href=/tin>Một tiêu đề khá dài dẫn sang trang khác của báo</a></li>", 200) + "</ul>"
+	p, err := HTML("<title>Đo giếng làng - Báo</title>"+links+"<h1>Đo giếng làng</h1><div><p>"+para1+"</p><p>"+para2+"</p></div>"+links, Options{})
+	if err != nil || strings.Join(texts(p.Blocks), "|") != "Đo giếng làng|"+para1+"|"+para2 {
+		t.Errorf("%v: %+v", err, p)
 	}
 }
 
