@@ -196,7 +196,7 @@ func TestLargeFile(t *testing.T) {
 		if err := w.Write(u); err != nil {
 			t.Fatal(err)
 		}
-		if r.Read()%10_000 == 0 {
+		if r.Count()%10_000 == 0 {
 			runtime.ReadMemStats(&m)
 			peak = max(peak, m.Sys)
 		}
@@ -204,7 +204,7 @@ func TestLargeFile(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d units, %d MB written, %.1f MiB of memory at most: %s", r.Read(), out>>20, float64(peak)/(1<<20), rss())
+	t.Logf("%d units, %d MB written, %.1f MiB of memory at most: %s", r.Count(), out>>20, float64(peak)/(1<<20), rss())
 	if peak > 64<<20 {
 		t.Errorf("memory grew to %d MiB", peak>>20)
 	}

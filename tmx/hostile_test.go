@@ -64,8 +64,8 @@ func TestHostileFiles(t *testing.T) {
 				strings.NewReader(c.after+goodUnit+fileTail)), ReaderOptions{MaxUnit: 4 << 20})
 			for r.Scan() {
 			}
-			if r.Err() != nil || r.Read() != c.units {
-				t.Errorf("read %d units, passed by %d, error %v, findings %v", r.Read(), r.PassedBy(), r.Err(), r.Counts())
+			if r.Err() != nil || r.Count() != c.units {
+				t.Errorf("read %d units, passed by %d, error %v, findings %v", r.Count(), r.PassedBy(), r.Err(), r.Counts())
 			}
 			if len(r.buf) > 4<<20 {
 				t.Errorf("buffer grew to %d bytes", len(r.buf))

@@ -156,8 +156,8 @@ func (r *Reader) Units() iter.Seq2[*Unit, error] {
 	}
 }
 
-// Read is how many units Scan has returned.
-func (r *Reader) Read() int64 { return r.good }
+// Count is how many units Scan has returned.
+func (r *Reader) Count() int64 { return r.good }
 
 // PassedBy is how many units were beyond mending and passed by so far.
 func (r *Reader) PassedBy() int64 { return r.bad }

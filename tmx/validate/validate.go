@@ -90,7 +90,7 @@ func File(r io.Reader, opts Options, report func(tmx.Finding)) (Summary, error) 
 		}
 		c.unit(u)
 	}
-	sum.Units, sum.PassedBy = rd.Read(), rd.PassedBy()
+	sum.Units, sum.PassedBy = rd.Count(), rd.PassedBy()
 	return sum, nil
 }
 
