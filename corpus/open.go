@@ -149,11 +149,15 @@ func loadStdin(opts Options) (*source, error) {
 	if err != nil {
 		return nil, &Error{"-", err, ""}
 	}
-	var t time.Time
-	if opts.Now != nil {
-		t = opts.Now()
+	return &source{name: "-", data: data, origin: originOf("-", data, opts.now())}, nil
+}
+
+// now is the time, or none where no clock was given.
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Time{}
 	}
-	return &source{name: "-", data: data, origin: originOf("-", data, t)}, nil
+	return o.Now()
 }
 
 func originOf(ref string, data []byte, t time.Time) Origin {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -83,11 +84,20 @@ func (p *program) cacheDir(given string) (string, error) {
 }
 
 func (r *reader) open(ctx context.Context, ref string, opts corpus.Options) (*corpus.Document, error) {
+	return corpus.Open(ctx, ref, r.withFlags(opts))
+}
+
+// parts reads a document of any size in constant memory.
+func (r *reader) parts(ctx context.Context, ref string, opts corpus.Options) iter.Seq2[*corpus.Document, error] {
+	return corpus.Parts(ctx, ref, r.withFlags(opts))
+}
+
+func (r *reader) withFlags(opts corpus.Options) corpus.Options {
 	opts.Fetcher, opts.Stdin, opts.Now = r.fetcher, r.program.stdin, r.program.now
 	if opts.Charset == "" {
 		opts.Charset = r.charset
 	}
-	return corpus.Open(ctx, ref, opts)
+	return opts
 }
 
 // closeInto closes the fetcher, which may still have a WARC to finish; the

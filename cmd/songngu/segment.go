@@ -69,12 +69,17 @@ func (p *program) segment(c *cli.Context) (err error) {
 		return err
 	}
 	defer r.closeInto(&err)
-	d, err := r.open(c.Context, ref, opts)
-	if err != nil {
-		return err
+	printer := newSentencePrinter(o, c.Bool("json"))
+	for d, err := range r.parts(c.Context, ref, opts) {
+		if err != nil {
+			return err
+		}
+		if err := printer.print(d); err != nil {
+			return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
+		}
 	}
-	if err := printSentences(o, d, c.Bool("json")); err != nil {
-		return unread(err, "")
+	if err := printer.w.Flush(); err != nil {
+		return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
 	}
 	return out.commit(c.Context)
 }
@@ -90,18 +95,35 @@ type sentenceJSON struct {
 	Doubtful bool   `json:"doubtful,omitempty"`
 }
 
-func printSentences(w io.Writer, d *corpus.Document, asJSON bool) error {
-	b := bufio.NewWriter(w)
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
+// sentencePrinter prints the sentences of a document that comes in parts.
+type sentencePrinter struct {
+	w                *bufio.Writer
+	json             *json.Encoder // nil: as text
+	sentence, blocks int           // of the parts before
+}
+
+func newSentencePrinter(w io.Writer, asJSON bool) *sentencePrinter {
+	p := &sentencePrinter{w: bufio.NewWriter(w)}
+	if asJSON {
+		p.json = json.NewEncoder(p.w)
+		p.json.SetEscapeHTML(false)
+	}
+	return p
+}
+
+func (p *sentencePrinter) print(d *corpus.Document) error {
 	for i, s := range d.Sentences {
-		if !asJSON {
-			fmt.Fprintln(b, text.Clean(s.Text))
-			continue
+		var err error
+		if p.json == nil {
+			_, err = fmt.Fprintln(p.w, text.Clean(s.Text))
+		} else {
+			err = p.json.Encode(sentenceJSON{p.sentence + i, p.blocks + s.Block, s.Kind.String(), [2]int{s.Span.Start, s.Span.End}, s.Text, s.Doubtful})
 		}
-		if err := e.Encode(sentenceJSON{i, s.Block, s.Kind.String(), [2]int{s.Span.Start, s.Span.End}, s.Text, s.Doubtful}); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	return b.Flush()
+	p.sentence += len(d.Sentences)
+	p.blocks += len(d.Blocks)
+	return nil
 }
