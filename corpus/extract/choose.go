@@ -1,6 +1,10 @@
 package extract
 
-import "golang.org/x/net/html/atom"
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
 
 // choose returns the runs [first, last) that hold the article, and marks what
 // in them belongs to another article.
@@ -10,7 +14,8 @@ import "golang.org/x/net/html/atom"
 // text than furniture (the maximum subsequence of Pasternack and Roth 2009,
 // over the tree rather than the token sequence). Where two articles stand on
 // a page, the reference decides; without one, the page's own title.
-func (t *tree) choose(ref *Reference) (first, last int32) {
+func (t *tree) choose(opts Options) (first, last int32) {
+	ref := opts.Reference
 	sum := t.sums(func(r *run) int { return r.weight })
 	best := int32(0)
 	for i := range sum {
@@ -23,7 +28,7 @@ func (t *tree) choose(ref *Reference) (first, last int32) {
 		best = t.byReference(best, sum, ref)
 	}
 	e := &t.elements[best]
-	return t.oneArticle(e.first, e.last, ref)
+	return t.oneArticle(e.first, e.last, opts)
 }
 
 // narrow goes inwards while one element that is said to be the article's body
@@ -86,7 +91,8 @@ type part struct {
 }
 
 // oneArticle narrows a range that holds several articles to one of them.
-func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
+func (t *tree) oneArticle(first, last int32, opts Options) (int32, int32) {
+	ref := opts.Reference
 	parts := t.parts(first, last)
 	if len(parts) < 2 {
 		return first, last
@@ -106,6 +112,7 @@ func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
 				break
 			}
 		}
+		chosen = t.inLanguage(parts, chosen, opts)
 	}
 	for i := range parts {
 		p, c := &parts[i], &parts[chosen]
@@ -134,6 +141,32 @@ func (t *tree) oneArticle(first, last int32, ref *Reference) (int32, int32) {
 
 // minPart is how many bytes of running text make an article of its own.
 const minPart = 200
+
+// inLanguage returns the first part in the language wanted where the chosen one
+// is in another: a page may have the same article in both.
+func (t *tree) inLanguage(parts []part, chosen int, opts Options) int {
+	if opts.Lang == "" || opts.GuessLang == nil {
+		return chosen
+	}
+	guess := func(p part) string {
+		var b strings.Builder
+		t.textsOf(p.first, p.last)(func(s string) {
+			if b.Len() < 2000 {
+				b.WriteString(s + " ")
+			}
+		})
+		return opts.GuessLang(b.String())
+	}
+	if lang := guess(parts[chosen]); lang == opts.Lang || lang == "" {
+		return chosen
+	}
+	for i := range parts {
+		if guess(parts[i]) == opts.Lang {
+			return i
+		}
+	}
+	return chosen
+}
 
 // parts cuts a range at its headings of the first level, if there are several
 // with running text below each.

@@ -46,8 +46,8 @@ func HTML(src string, opts Options) (*Page, error) {
 	t.setAsideByName()
 	t.setAsideTeasers()
 	t.setAsideByCue()
-	first, last := t.choose(opts.Reference)
-	a := assembly{t: t, first: first, last: last}
+	first, last := t.choose(opts)
+	a := assembly{t: t, first: first, last: last, base: opts.BaseURL}
 	page := a.page()
 	if ld := t.meta.article(); len(ld.Body) > 200 && textBytes(page.Blocks)*5 < len(ld.Body)*2 {
 		page = a.fromLinkedData(ld)
@@ -72,6 +72,7 @@ type assembly struct {
 	first, last int32 // the article's runs
 	title       int32 // the title's run, -1 if the page shows none
 	links       addressList
+	base        string // the page's own address, if known
 }
 
 func (a *assembly) page() *Page {

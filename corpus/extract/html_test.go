@@ -180,12 +180,13 @@ func TestHTMLSource(t *testing.T) {
 		aside                  int
 	}{
 		{"a link with a label", "<p>Nguồn: <a href='https://bao.example/goc-1.html'>Báo Ngày Mới</a></p>", "https://bao.example/goc-1.html", "Nguồn", 1},
+		{"a relative link with a label", "<p>Theo: <a href='../goc-3.html'>bản tin sáng</a></p>", "https://bao.example/goc-3.html", "Theo", 1},
 		{"an address with a label", "<p><i>Source: https://bao.example/goc-2.html#1</i></p>", "https://bao.example/goc-2.html#1", "Source", 1},
 		{"a credit", "<p>(Theo TTXVN)</p>", "", "", 1},
 		{"a link in a sentence", "<p>Bản đồ ở <a href='https://bao.example/x'>trang của xã</a> có đủ chín giếng.</p>", "", "", 0},
 		{"an address in a sentence", "<p>Bản đồ ở https://bao.example/x có đủ chín giếng.</p>", "https://bao.example/x", "", 0},
 	} {
-		p, err := HTML("<p>"+para1+"</p><p>"+para2+"</p>"+c.tail, Options{})
+		p, err := HTML("<p>"+para1+"</p><p>"+para2+"</p>"+c.tail, Options{BaseURL: "https://bao.example/xa/tin.html"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,5 +230,24 @@ func TestReference(t *testing.T) {
 	manual := "<title>Sổ tay</title><div>" + strings.ReplaceAll(strings.ReplaceAll(story("div", "Chuẩn bị", "Nam Đông", "17")+story("div", "Thi công", "Nam Đông", "17"), "h2>", "h1>"), "article>", "div>") + "</div>"
 	if p, err := HTML(manual, Options{Reference: ref}); err != nil || len(p.Blocks) != 8 {
 		t.Errorf("a manual lost a section: %v, %+v", err, p)
+	}
+}
+
+// TestLanguageChooses holds that of an article in two languages on one page
+// the wanted one is read.
+func TestLanguageChooses(t *testing.T) {
+	en := strings.Repeat("The survey team finished measuring all nine wells of the village this morning. ", 4)
+	src := "<title>Wells</title><div><h1>Nine wells</h1><p>" + en + "</p></div><div><h1>Chín cái giếng</h1><p>" + para1 + " " + para2 + " " + para1 + "</p></div>"
+	guess := func(s string) string {
+		if strings.Contains(s, "giếng") {
+			return "vi"
+		}
+		return "en"
+	}
+	for lang, want := range map[string]string{"en": "Nine wells", "vi": "Chín cái giếng"} {
+		p, err := HTML(src, Options{Lang: lang, GuessLang: guess})
+		if err != nil || len(p.Blocks) != 2 || p.Blocks[0].Text != want || p.Blocks[1].Lang != lang {
+			t.Errorf("%s: %v, %+v", lang, err, p)
+		}
 	}
 }

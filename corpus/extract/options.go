@@ -33,12 +33,14 @@ const maxPageBytes = 64 << 20
 // Options says what is known beforehand about a text. The zero value works.
 type Options struct {
 	// Lang is the language wanted, "en" or "vi"; empty if it is not known.
-	// It chooses between titles and candidates, and never drops a block.
+	// With GuessLang it decides which of several articles on a page is read
+	// where there is no Reference; it never drops a block of the chosen one.
 	Lang string
 	// Reference describes the other side, so that of several articles on a
 	// page the one is taken that the other side is a translation of.
 	Reference *Reference
-	// BaseURL is the address that the page came from.
+	// BaseURL is the address that the page came from; links that name a source
+	// are made absolute by it.
 	BaseURL string
 	// MaxBytes bounds the input, and what an archive unpacks to; 0 means
 	// DefaultMaxBytes.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 
 	"songngu/corpus/text"
@@ -27,8 +28,8 @@ func (a *assembly) source(r *run) reason {
 	if len(r.text) < 300 {
 		colon := strings.IndexByte(r.text, ':')
 		if label, start := labelBefore(r.text, colon+1); colon > 0 && start == 0 && label != "" && wordCount(r.text[colon+1:], 16) < 16 && !endsSentence(r.text) {
-			if strings.HasPrefix(r.href, "http://") || strings.HasPrefix(r.href, "https://") {
-				a.links.add(r.href, label, r.span, labelled)
+			if href := a.absolute(r.href); href != "" {
+				a.links.add(href, label, r.span, labelled)
 				only = sourceLine
 			} else if isCreditLine(text.FoldMarks(r.text)) {
 				only = sourceLine
@@ -57,4 +58,20 @@ func (a *assembly) source(r *run) reason {
 		from = max(address.span.End, from+1)
 	}
 	return only
+}
+
+// absolute makes a link of the page absolute, by the page's own address where
+// that is needed and known; "" for what is no other page.
+func (a *assembly) absolute(href string) string {
+	u, err := url.Parse(href)
+	if err != nil || href == "" {
+		return ""
+	}
+	if base, err := url.Parse(a.base); err == nil && a.base != "" {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.String() == a.base {
+		return ""
+	}
+	return u.String()
 }

@@ -49,10 +49,10 @@ func (a *assembly) inside(i, start, end int32) reason {
 	switch {
 	case r.kind == Code:
 		return codeBlock
+	case (r.weight <= 0 || i < a.first+4) && r.kind != Cell && r.kind != ListItem && isDateLine(r.text):
+		return dateLine
 	case r.weight > 0:
 		return noReason
-	case isDateLine(r.text):
-		return dateLine
 	case r.kind == ListItem && a.listed(i):
 		return noReason
 	case r.kind == Cell && r.linked*10 > n*9 && a.linkRow(r):
