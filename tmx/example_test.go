@@ -36,7 +36,7 @@ func Example() {
 	}
 	// Output:
 	// 3:15: warning T020: unit 12: language code "vi_VN" is not as BCP 47 writes it; read as "vi-VN"
-	// 3:49: warning T008: unit 12: an & that starts no reference; escaped
+	// 3:50: warning T008: unit 12: an & that starts no reference; escaped
 	// <?xml version="1.0" encoding="UTF-8"?>
 	// <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 	// <tmx version="1.4">

@@ -52,10 +52,21 @@ func TestHostileFiles(t *testing.T) {
 		{"elements", "", "<g>", "", 1},
 		{"large tag", "<g a='", "x", "'>", 1},
 		{"unit of comments", "<tu>", "<!-- -->", "</tu>", 1},
-		{"segment of ampersands", `<tu><tuv xml:lang="en"><seg>`, "&", `</seg></tuv></tu>`, 1},
+		{"large segment of ampersands", `<tu><tuv xml:lang="en"><seg>`, "&", `</seg></tuv></tu>`, 1},
+		{"segment of ampersands", `<tu><tuv xml:lang="en"><seg>`, "&<\n", `</seg></tuv></tu>`, 2},
+		{"segment of tags", `<tu><tuv xml:lang="en"><seg>`, "<b c='&'>", `</seg></tuv></tu>`, 1},
+		{"segment of end tags", `<tu><tuv xml:lang="en"><seg>`, "</b>", `</seg></tuv></tu>`, 2},
+		{"segment of comments without end", `<tu><tuv xml:lang="en"><seg>`, "<!--", `</seg></tuv></tu>`, 2},
+		{"segment of quotes", `<tu><tuv xml:lang="en"><seg>`, `<b "`, `</seg></tuv></tu>`, 2},
+		{"segment of control characters", `<tu><tuv xml:lang="en"><seg>`, "\x01\xff<", `</seg></tuv></tu>`, 2},
+		{"props without end", `<tu>`, "<prop>", `</tu>`, 1},
+		{"references without end", `<tu><tuv xml:lang="en"><seg>`, "&aaaaaa<", `</seg></tuv></tu>`, 2},
+		{"variants without segments", `<tu>`, "<tuv>&</tuv>", "</tu>", 1},
+		{"variants", `<tu>`, "<tuv><b>", "</tu>", 1},
+		{"attributes", `<tu `, `a="<b"`, `></tu>`, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if len(c.text) < 10 && strings.Contains(c.text, "<") {
+			if len(c.text) < 13 && strings.Contains(c.text, "<") {
 				size /= 8 // every one is a finding
 				defer func() { size *= 8 }()
 			}

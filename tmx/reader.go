@@ -69,6 +69,7 @@ type Reader struct {
 	offset    int64 // of buf[0] in the text
 	line      int64 // of buf[pos], from 1
 	lineStart int64 // offset of the first byte of that line
+	lastPlace struct{ at, line, start int64 }
 
 	header     Header
 	headerSeen bool
@@ -171,14 +172,7 @@ func (r *Reader) Counts() map[string]int64 { return r.counts }
 
 // report records a finding at byte at of the text.
 func (r *Reader) report(code string, at int64, unit, message, repair string) {
-	line, start := r.line, r.lineStart
-	if from := int(r.offset) + r.pos; at > int64(from) {
-		seen := r.buf[r.pos:min(int(at-r.offset), r.end)]
-		if n := bytes.Count(seen, newline); n > 0 {
-			line += int64(n)
-			start = int64(from + bytes.LastIndexByte(seen, '\n') + 1)
-		}
-	}
+	line, start := r.place(at)
 	f := Finding{
 		Code: code, Severity: severityOf(code), Line: line, Column: max(at-start, 0) + 1,
 		Unit: unit, Message: message, Repair: repair,
@@ -194,6 +188,39 @@ func (r *Reader) report(code string, at int64, unit, message, repair string) {
 		r.err = &SyntaxError{f}
 		r.done = true
 	}
+}
+
+// place returns the line of byte at, which is in the buffer, and the offset of
+// the line's first byte. Findings come nearly in the order of the text, so it
+// counts on, or a little back, from the last place asked for.
+func (r *Reader) place(at int64) (line, start int64) {
+	from := r.here()
+	last := &r.lastPlace
+	if at <= from {
+		return r.line, r.lineStart
+	}
+	if last.at <= from {
+		last.at, last.line, last.start = from, r.line, r.lineStart
+	}
+	at = min(at, r.offset+int64(r.end))
+	if at >= last.at {
+		seen := r.buf[last.at-r.offset : at-r.offset]
+		if n := bytes.Count(seen, newline); n > 0 {
+			last.line += int64(n)
+			last.start = last.at + int64(bytes.LastIndexByte(seen, '\n')) + 1
+		}
+		last.at = at
+		return last.line, last.start
+	}
+	back := bytes.Count(r.buf[at-r.offset:last.at-r.offset], newline)
+	if back == 0 {
+		return last.line, last.start
+	}
+	start = r.lineStart
+	if i := bytes.LastIndexByte(r.buf[r.pos:at-r.offset], '\n'); i >= 0 {
+		start = from + int64(i) + 1
+	}
+	return last.line - int64(back), start
 }
 
 // reportOnce reports what would be the same throughout the file.

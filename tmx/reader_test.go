@@ -347,15 +347,15 @@ func TestReaderIOError(t *testing.T) {
 
 // TestReaderFindingPositions checks lines and columns against the file.
 func TestReaderFindingPositions(t *testing.T) {
-	in := fileHead + goodUnit + "\n  <tu tuid=\"7\">\n    <tuv xml:lang=\"en\"><seg>Mở R&D\nvà \x03</seg></tuv></tu>\n<tu></tu>" + fileTail
+	in := fileHead + goodUnit + "\n  <tu tuid=\"7\">\n    <tuv xml:lang=\"en\"><seg>Mở R&D\nvà \x03</seg></tuv></tu>\n<tu>\n<tuv>&\n&</tuv></tu>" + fileTail
 	lines := strings.Split(in, "\n")
 	m := readAll([]byte(in), ReaderOptions{})
-	want := []struct{ code, unit, at string }{{"T008", "7", "&D"}, {"T006", "7", "\x03"}, {"T017", "#3", "<tu></tu>"}}
+	want := []struct{ code, unit, at string }{{"T008", "7", "&D"}, {"T006", "7", "\x03"}, {"T019", "#3", "<tuv>"}, {"T026", "#3", "&\n"}, {"T018", "#3", "<tuv>&"}, {"T017", "#3", "<tu>"}}
 	if len(m.found) != len(want) {
 		t.Fatal(m.found)
 	}
 	for i, f := range m.found {
-		if at := lines[f.Line-1][f.Column-1:]; f.Code != want[i].code || f.Unit != want[i].unit || !strings.HasPrefix(at, want[i].at) {
+		if at := (lines[f.Line-1] + "\n")[f.Column-1:]; f.Code != want[i].code || f.Unit != want[i].unit || !strings.HasPrefix(at, want[i].at) {
 			t.Errorf("%v: at %q, want %v", f, at, want[i])
 		}
 	}
