@@ -174,3 +174,18 @@ func TestTextMarks(t *testing.T) {
 		t.Errorf("as is: %+v", p)
 	}
 }
+
+func TestTextBylines(t *testing.T) {
+	for line, byline := range map[string]bool{
+		"By Minh Van": true, "Tác giả: Minh Vân": true, "Bài và ảnh: Minh Vân – Hoàng Hà": true, "Thực hiện: Minh Vân": true, "Reported by: Minh Van": true,
+		"By the river": false, "By noon the market had closed.": false, "Bài: cách gieo mạ trên nền đất cứng và những điều cần tránh": false, "Price: 30,000 dong": false,
+	} {
+		p, err := Text("A heading for the story\n\n"+line+"\n\nThe first sentence of the story is here, and it is long enough. So is the second one.\n", Options{})
+		if err != nil || len(p.Blocks) != 3 {
+			t.Fatalf("%q: %v, %+v", line, err, p)
+		}
+		if got := p.Blocks[1].Kind == Byline; got != byline {
+			t.Errorf("%q: %s", line, p.Blocks[1].Kind)
+		}
+	}
+}

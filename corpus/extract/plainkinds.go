@@ -58,6 +58,8 @@ func (p *plain) setAside(s text.Span, why string) {
 func (p *plain) kind(b *Block, i int, afterImage bool) {
 	s := b.Text
 	switch {
+	case !afterImage && len(s) < 100 && namesAuthor(s):
+		b.Kind = Byline
 	case afterImage && len(s) < 400, len(s) < 600 && hasPhotoCredit(s):
 		b.Kind = Caption
 	case marker(s):
@@ -80,6 +82,24 @@ func (p *plain) nextIsLonger(i int) bool {
 		if !isMark(next) && !isFileName(next) {
 			return len(next) > size
 		}
+	}
+	return false
+}
+
+// namesAuthor recognises a line that introduces the author by a word for it:
+// "By Minh Van", "Tác giả: Minh Vân", "Bài và ảnh: Minh Vân".
+func namesAuthor(s string) bool {
+	if rest, ok := strings.CutPrefix(s, "By "); ok {
+		return isName(rest) && wordCount(rest, 6) <= 5
+	}
+	label, rest, ok := strings.Cut(s, ":")
+	if !ok || len(label) > 24 || endsSentence(s) || wordCount(rest, 8) > 6 {
+		return false
+	}
+	switch text.FoldMarks(strings.TrimSpace(label)) {
+	case "author", "authors", "reporter", "reported by", "written by", "translated by", "translator", "story and photos", "text and photos", "story",
+		"tac gia", "bai", "bai va anh", "bai, anh", "nguoi viet", "nguoi dich", "phong vien", "thuc hien", "bien dich", "dich gia":
+		return strings.TrimSpace(rest) != ""
 	}
 	return false
 }

@@ -14,6 +14,8 @@ func (a *assembly) settleKinds() {
 			switch {
 			case first && a.title >= 0 && r.bold*10 > len(r.text)*9 && len(r.text) > 60:
 				r.kind = Lead
+			case len(r.text) < 100 && r.kind == Paragraph && namesAuthor(r.text):
+				r.kind = Byline
 			case len(r.text) < 600 && hasPhotoCredit(r.text), r.image && r.weight <= 0 && len(r.text) < 200 && wordCount(r.text, 3) == 3, r.image && r.kind == Cell && len(r.text) < 300 && endsSentence(r.text):
 				r.kind = Caption
 			case r.kind == Paragraph && marker(r.text):
