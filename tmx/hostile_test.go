@@ -30,7 +30,7 @@ func (r *repeat) Read(p []byte) (n int, err error) {
 // good unit after the trap must be read, the buffer stay in its bounds and the
 // work linear: a reader that is not would not come back.
 func TestHostileFiles(t *testing.T) {
-	size := int64(10 << 20)
+	size := int64(6 << 20)
 	for _, c := range []struct {
 		name, before, text, after string
 		units                     int64

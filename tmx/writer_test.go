@@ -187,6 +187,34 @@ func TestWriterAttributes(t *testing.T) {
 	}
 }
 
+// TestWriterHeader gives the Writer headers that clients choke on.
+func TestWriterHeader(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		edit  func(*Header)
+		opts  WriterOptions
+		want  string
+		codes string
+	}{
+		{"OmegaT's name", func(h *Header) { h.CreationTool = "OmegaT" }, WriterOptions{}, `creationtool="songngu" creationtoolversion="unknown"`, "W011"},
+		{"nothing", func(h *Header) { *h = Header{SrcLang: "en"} }, WriterOptions{}, `adminlang="en" srclang="en" datatype="plaintext"`, "W015 W015 W015 W015 W015 W015"},
+		{"segtype", func(h *Header) { h.SegType = "line" }, WriterOptions{}, `segtype="sentence"`, "W015"},
+		{"date", func(h *Header) { h.CreationDate, h.ChangeDate = "2026-01-02", "once" }, WriterOptions{}, `creationdate="20260102T000000Z">`, "W007 W007"},
+		{"default name space", func(h *Header) { h.RootAttrs = []Attr{{"xmlns", "urn:x"}, {"xmlns:t5", "urn:t5"}} }, WriterOptions{}, `<tmx version="1.4" xmlns:t5="urn:t5">`, "W012"},
+		{"valid", func(h *Header) {
+			h.Attrs, h.Other = []Attr{{"git", "1"}}, []string{"<x/>", `<ude name="n"><map unicode="#xF8FF"/></ude>`}
+		}, WriterOptions{Valid: true},
+			"    <prop type=\"x-git\">1</prop>\n    <note>&lt;x/&gt;</note>\n    <ude name=\"n\">", "W012 W014"},
+	} {
+		h := plainHeader
+		c.edit(&h)
+		file, found, _ := write(t, h, c.opts, NewUnit("en", "Yes", "vi", "Có"))
+		if !strings.Contains(file, c.want) || codes(found) != c.codes {
+			t.Errorf("%s: findings %v, want %s, and %s in\n%s", c.name, found, c.codes, c.want, file)
+		}
+	}
+}
+
 func TestWriterUTF16(t *testing.T) {
 	u := NewUnit("en", "Yes 🙂", "vi", "Có")
 	want, _, _ := write(t, plainHeader, WriterOptions{}, u)

@@ -87,7 +87,7 @@ func (w *Writer) settleHeader(first *Unit) {
 	}
 	if strings.EqualFold(h.CreationTool, "OmegaT") {
 		w.report(CodeTool, fmt.Sprintf("creationtool %q makes OmegaT read codes as text", h.CreationTool), "written as songngu")
-		h.CreationTool = "songngu"
+		h.CreationTool, h.CreationToolVersion = "songngu", "unknown"
 	}
 	switch h.SegType {
 	case "block", "paragraph", "sentence", "phrase":
@@ -102,8 +102,11 @@ func (w *Writer) settleHeader(first *Unit) {
 			continue
 		}
 		date, ok := FixDate(*f)
-		if date != *f || !ok {
-			w.report(CodeDate, fmt.Sprintf("header date %q is not of the form YYYYMMDDThhmmssZ", clip(*f)), strings.TrimSpace("written as "+date))
+		switch {
+		case !ok:
+			w.report(CodeDate, fmt.Sprintf("header date %q is no date", clip(*f)), "left out")
+		case date != *f:
+			w.report(CodeDate, fmt.Sprintf("header date %q is not of the form YYYYMMDDThhmmssZ", clip(*f)), "written as "+date)
 		}
 		*f = date
 	}
