@@ -52,6 +52,9 @@ func (d *Document) read(format extract.Format, raw *source, opts Options) (*extr
 	how := extract.Options{
 		Lang: opts.Lang, Reference: opts.Reference, BaseURL: raw.origin.URL, MaxBytes: opts.maxBytes(),
 		AsIs: opts.KeepAll, GuessLang: guessLang}
+	if opts.KeepAll {
+		how.GuessLang = nil // nothing is decided by it
+	}
 	if format.Packed() {
 		d.Origin.Charset, d.Encoding = "utf-8", charset.Found{Name: "utf-8", Sure: 1}
 		return extract.ReadPacked(format, bytes.NewReader(raw.data), int64(len(raw.data)), how)
