@@ -29,7 +29,7 @@ func (a *assembly) smooth() {
 		switch i := int32(i); {
 		case i >= a.first && i < a.last && i > a.title:
 			r.aside = a.inside(i, start, end)
-		case i > a.title && i < a.first && (a.title >= 0 || i >= a.first-4) && (r.weight > 0 || r.kind == Lead || r.kind == Caption):
+		case i > a.title && i < a.first && (a.title >= 0 || i >= a.first-4) && (r.weight > 0 || r.kind == Lead || r.kind == Caption || isSummary(r)):
 			if isDateLine(r.text) {
 				r.aside = dateLine
 			}
@@ -40,6 +40,17 @@ func (a *assembly) smooth() {
 		}
 	}
 	a.loneHeadings()
+}
+
+// isSummary reports whether a heading under the title is the article's lead:
+// many news systems set it as h2, and a heading that is a long sentence or two,
+// full stop and all, heads nothing. It becomes a Lead.
+func isSummary(r *run) bool {
+	if r.kind != Heading || len(r.text) < 80 || !endsSentence(r.text) || r.linked*2 > len(r.text) {
+		return false
+	}
+	r.kind = Lead
+	return true
 }
 
 // inside judges one run of the article's element.
