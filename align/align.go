@@ -43,7 +43,7 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 	}
 	if !opts.NoLearn {
 		for range r.rounds() {
-			p.learn(w, r.beads(), &opts)
+			p.learn(w, r.beads(), r.seen, &opts)
 			if err := r.search(ctx, false); err != nil {
 				return nil, err
 			}
@@ -83,6 +83,7 @@ type runner struct {
 
 	fixed   []Bead   // that cut the texts
 	nats    float64  // log likelihood ratio of the whole, in the last search
+	seen    expected // in the last search
 	stretch []*band  // to search, in order
 	found   [][]Bead // by stretch
 }
@@ -117,6 +118,7 @@ func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
 func (r *runner) search(ctx context.Context, first bool) error {
 	r.found = make([][]Bead, len(r.stretch))
 	totals := make([]float64, len(r.stretch))
+	seen := make([]expected, len(r.stretch))
 	var impossible atomic.Bool
 	err := forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
 		l, _ := r.lattices.Get().(*lattice)
@@ -130,15 +132,17 @@ func (r *runner) search(ctx context.Context, first bool) error {
 		}
 		totals[x] = l.total
 		r.found[x] = l.decode(nil)
+		seen[x] = l.expected
 		if first && r.total > narrowFrom {
 			r.stretch[x] = l.narrow()
 		}
 		r.lattices.Put(l)
 		r.report(r.stretch[x].rows() - 1)
 	})
-	r.nats = 0
-	for _, t := range totals {
+	r.nats, r.seen = 0, expected{}
+	for x, t := range totals {
 		r.nats += t
+		r.seen.add(seen[x])
 	}
 	if err == nil && impossible.Load() {
 		err = fmt.Errorf("aligning: %w: pairs that must meet are too far apart for one bead", ErrFixed)

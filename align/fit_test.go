@@ -70,7 +70,8 @@ func (d *fitDocument) adapt(w *weights) {
 	})
 	for range learnRounds {
 		l.run(d.p, &own, d.band, false)
-		d.p.learn(&own, l.decode(nil), &Options{})
+		beads := l.decode(nil)
+		d.p.learn(&own, beads, l.expected, &Options{})
 	}
 	d.form = &own.LengthForm
 	for s := range 2 {

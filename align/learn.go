@@ -17,7 +17,7 @@ import (
 // (Varga et al., 2005) learns from all its beads alike, and makes
 // English–Vietnamese worse; learning from the sure ones by likelihood makes it
 // better.
-func (p *pair) learn(w *weights, beads []Bead, o *Options) {
+func (p *pair) learn(w *weights, beads []Bead, seen expected, o *Options) {
 	sure := sureBeads(beads)
 	if len(sure) == 0 {
 		return
@@ -32,7 +32,7 @@ func (p *pair) learn(w *weights, beads []Bead, o *Options) {
 	if !o.NoShape {
 		p.learnShapes(sure)
 	}
-	w.learnPriors(beads)
+	w.learnPriors(seen)
 }
 
 const (
@@ -146,47 +146,27 @@ func (p *pair) learnNull(sure []Bead) {
 // learnPriors moves the rates of bead types and of missing sentences towards
 // those of the document, but not far: an aligner that has gone astray sees
 // sentences missing everywhere, and must not conclude that this is the rule.
-func (w *weights) learnPriors(beads []Bead) {
+func (w *weights) learnPriors(seen expected) {
 	shipped := shippedWeights()
-	const hold = 30
-	var types [typeCount]float64
-	var open [2]float64
+	const hold = 15
 	total := 0.0
-	run := -1
-	for _, b := range beads {
-		switch {
-		case b.Src.Len() == 0:
-			if run != 1 {
-				open[1] += b.Confidence
-			}
-			run = 1
-		case b.Tgt.Len() == 0:
-			if run != 0 {
-				open[0] += b.Confidence
-			}
-			run = 0
-		default:
-			if t := typeOf(b); t >= 0 {
-				types[t] += b.Confidence
-			}
-			total += b.Confidence
-			run = -1
-		}
+	for _, v := range seen.types {
+		total += v
 	}
 	move := func(shipped, seen, usual float64) float64 {
 		d := math.Log((seen + hold*usual) / ((total + hold) * usual))
 		return shipped + min(max(d, -maxMove), maxMove)
 	}
 	for side := range 2 {
-		w.Open[side] = move(shipped.Open[side], open[side], w.Usual.Open[side])
+		w.Open[side] = move(shipped.Open[side], seen.open[side], w.Usual.Open[side])
 	}
 	for t := 1; t < typeCount; t++ {
-		w.Type[t] = move(shipped.Type[t], types[t], w.Usual.Type[t])
+		w.Type[t] = move(shipped.Type[t], seen.types[t], w.Usual.Type[t])
 	}
 }
 
 // maxMove bounds how far a document may move a prior, in nats.
-const maxMove = 1.5
+const maxMove = 3
 
 // typeOf is the index of a bead's type, or -1.
 func typeOf(b Bead) int {

@@ -2,6 +2,22 @@ package align
 
 import "math"
 
+// expected is how many beads of each type and how many runs of sentences without
+// partner there are, each by its posterior.
+type expected struct {
+	types [typeCount]float64
+	open  [2]float64
+}
+
+func (e *expected) add(f expected) {
+	for t, v := range f.types {
+		e.types[t] += v
+	}
+	for s, v := range f.open {
+		e.open[s] += v
+	}
+}
+
 // nulls sums, for every sentence, the posterior probability of having no
 // partner, wherever in the other text the path then stands.
 func (l *lattice) nulls() {
@@ -9,6 +25,7 @@ func (l *lattice) nulls() {
 	n := b.rows()
 	l.nullSrc = grow(l.nullSrc, n-1)
 	clear(l.nullSrc)
+	l.expected = expected{}
 	first, last := int(b.lo[0]), int(b.hi[n-1])
 	l.nullTgt = grow(l.nullTgt, last-first)
 	clear(l.nullTgt)
@@ -17,15 +34,17 @@ func (l *lattice) nulls() {
 			c := l.at[r] + j - int(b.lo[r])
 			st := &l.fwd[c]
 			if r < n-1 && j >= int(b.lo[r+1]) && j <= int(b.hi[r+1]) && l.p.free(0, b.first+r) {
-				x := addLog(st.link+l.w.Open[0], st.src+l.w.Extend[0]) + l.bwd[l.at[r+1]+j-int(b.lo[r+1])].src - l.total
-				if x > -30 {
+				next := l.bwd[l.at[r+1]+j-int(b.lo[r+1])].src - l.total
+				if x := addLog(st.link+l.w.Open[0], st.src+l.w.Extend[0]) + next; x > -30 {
 					l.nullSrc[r] += math.Exp(x)
+					l.expected.open[0] += math.Exp(st.link + l.w.Open[0] + next)
 				}
 			}
 			if j < int(b.hi[r]) && l.p.free(1, j) {
-				x := addLog(addLog(st.link, st.src+l.w.Cross)+l.w.Open[1], st.tgt+l.w.Extend[1]) + l.bwd[c+1].tgt - l.total
-				if x > -30 {
+				next := l.bwd[c+1].tgt - l.total
+				if x := addLog(addLog(st.link, st.src+l.w.Cross)+l.w.Open[1], st.tgt+l.w.Extend[1]) + next; x > -30 {
 					l.nullTgt[j-first] += math.Exp(x)
+					l.expected.open[1] += math.Exp(addLog(st.link, st.src+l.w.Cross) + l.w.Open[1] + next)
 				}
 			}
 		}
@@ -82,6 +101,7 @@ func (l *lattice) decode(dst []Bead) []Bead {
 			}
 			for t, bt := range beadTypes {
 				if p := l.posterior(r, j, c, t); p > 0 {
+					l.expected.types[t] += p
 					put(l.at[r+bt.m]+j+bt.n-int(b.lo[r+bt.m]), v+p*float64(bt.m+bt.n), int8(t))
 				}
 			}

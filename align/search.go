@@ -29,6 +29,7 @@ type lattice struct {
 	total float64   // log likelihood ratio of everything
 
 	nullSrc, nullTgt []float64 // posterior of having no partner
+	expected         expected  // how often things come, summed over all alignments
 	best             []float64
 	back             []int8
 }
