@@ -34,7 +34,7 @@ Examples:
    songngu align article.txt
    songngu align article.txt original.html -o memory.tmx -o pairs.html
    songngu align --presegmented en.sent vi.sent -o out.beads`,
-		Flags: flags(alignFlags(), alignerFlags(), fetchFlags(), []cli.Flag{jsonFlag("print the closing facts as JSON on standard output"), quietFlag()}),
+		Flags: flags(alignFlags(), writingFlags(), alignerFlags(), fetchFlags(), []cli.Flag{jsonFlag("print the closing facts as JSON on standard output"), quietFlag()}),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
 			return p.align(c)
@@ -50,8 +50,6 @@ func alignFlags() []cli.Flag {
 		&cli.StringFlag{Name: "source", Usage: "`ADDRESS` of the Vietnamese original"},
 		&cli.StringFlag{Name: "manifest", Usage: "`FILE` that names the original of each English file (tab separated or JSON lines)"},
 		&cli.BoolFlag{Name: "presegmented", Usage: "every line of both files is one sentence"},
-		&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memory, such as en-US,vi-VN"},
-		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
 		&cli.BoolFlag{Name: "aside", Usage: "list on standard output what was set aside, and why"},
 		&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
 	}

@@ -43,11 +43,9 @@ Examples:
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "forget an earlier run in the folder and begin anew"},
 			&cli.BoolFlag{Name: "pair-by-content", Usage: "pair the folders' documents by what they say, not by their names"},
 			&cli.BoolFlag{Name: "presegmented", Usage: "every line of every file is one sentence"},
-			&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memories"},
-			&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
 			&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
 			jsonFlag("print one JSON object a pair, and one in all, on standard output"), quietFlag(),
-		}, alignerFlags(), fetchFlags()),
+		}, writingFlags(), alignerFlags(), fetchFlags()),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
 			return p.batch(c)
@@ -143,7 +141,7 @@ func openJournal(c *cli.Context, dir string) (*batch.Journal, error) {
 // batchSettings are the flags that change what a pair's outputs hold.
 func batchSettings(c *cli.Context) string {
 	s := []string{release}
-	for _, name := range []string{"locales", "min-confidence", "format", "presegmented", "charset", "lexicon", "glossary"} {
+	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "format", "presegmented", "charset", "lexicon", "glossary"} {
 		s = append(s, fmt.Sprintf("%s=%v", name, c.Value(name)))
 	}
 	return strings.Join(s, " ")

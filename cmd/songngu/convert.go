@@ -31,17 +31,15 @@ Examples:
    songngu convert out.ladder --en en.sent --vi vi.sent -o out.tmx
    songngu convert article.alignment.jsonl -o article.en -o article.vi
    songngu convert corpus.en corpus.vi -o corpus.tsv`,
-		Flags: []cli.Flag{
+		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (repeatable; - is standard output)"},
 			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the input, whatever its name: " + strings.Join(inputNames(), ", ")},
 			&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(), ", ")},
 			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line"},
 			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},
-			&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in a memory"},
-			&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
 			quietFlag(),
-		},
+		}, writingFlags()),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
 			return p.convert(c)

@@ -9,6 +9,7 @@ import (
 	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
+	"songngu/tmx/exchange"
 )
 
 // doubtful is the confidence below which a pair deserves a look.
@@ -16,16 +17,18 @@ const doubtful = 0.9
 
 // alignFacts is what align says at its end.
 type alignFacts struct {
-	English    sideFacts     `json:"english"`
-	Vietnamese sideFacts     `json:"vietnamese"`
-	Beads      []typeCount   `json:"beads"`
-	Pairs      int           `json:"pairs"`
-	Moved      int           `json:"moved,omitempty"`
-	Unpaired   int           `json:"unpaired"` // sentences without partner
-	Confidence float64       `json:"meanConfidence"`
-	Doubtful   int           `json:"doubtful"`
-	Outputs    []outputFacts `json:"outputs"`
-	Seconds    float64       `json:"seconds"`
+	English    sideFacts   `json:"english"`
+	Vietnamese sideFacts   `json:"vietnamese"`
+	Beads      []typeCount `json:"beads"`
+	Pairs      int         `json:"pairs"`
+	Moved      int         `json:"moved,omitempty"`
+	Unpaired   int         `json:"unpaired"` // sentences without partner
+	// Untranslated pairs have English on both sides; a memory leaves them out.
+	Untranslated int           `json:"untranslated,omitempty"`
+	Confidence   float64       `json:"meanConfidence"`
+	Doubtful     int           `json:"doubtful"`
+	Outputs      []outputFacts `json:"outputs"`
+	Seconds      float64       `json:"seconds"`
 }
 
 type sideFacts struct {
@@ -66,6 +69,9 @@ func factsOf(f *beadfile.File, targets []*target, took time.Duration) alignFacts
 			continue
 		}
 		facts.Pairs++
+		if exchange.Untranslated(beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)) {
+			facts.Untranslated++
+		}
 		sum += b.Confidence
 		if b.Confidence < doubtful {
 			facts.Doubtful++
@@ -145,6 +151,9 @@ func pairsLine(f alignFacts) string {
 		s += fmt.Sprintf("; 1 pair below %.1f deserves a look", doubtful)
 	case f.Doubtful > 1:
 		s += fmt.Sprintf("; %d pairs below %.1f deserve a look", f.Doubtful, doubtful)
+	}
+	if f.Untranslated > 0 {
+		s += fmt.Sprintf("; %d untranslated", f.Untranslated)
 	}
 	if f.Moved > 0 {
 		s += fmt.Sprintf("; %d moved", f.Moved)

@@ -22,6 +22,7 @@ import (
 type writing struct {
 	english, vietnamese string // language codes
 	minConfidence       float64
+	keepUntranslated    bool
 }
 
 func newWriting(c *cli.Context) (writing, error) {
@@ -34,7 +35,16 @@ func newWriting(c *cli.Context) (writing, error) {
 	if min < 0 || min > 1 {
 		return writing{}, usage("--min-confidence 0.5", "confidence %v is not from 0 to 1", min)
 	}
-	return writing{en, vi, min}, nil
+	return writing{en, vi, min, c.Bool("keep-untranslated")}, nil
+}
+
+// writingFlags say how memories are written.
+func writingFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memory, such as en-US,vi-VN"},
+		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
+		&cli.BoolFlag{Name: "keep-untranslated", Usage: "keep pairs whose Vietnamese side is English in the memory"},
+	}
 }
 
 // localeOf reports whether code is lang, alone or with a region: OmegaT loads
@@ -105,7 +115,7 @@ func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
 }
 
 func (w writing) options() exchange.Options {
-	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, Tool: "songngu", ToolVersion: release}
+	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tool: "songngu", ToolVersion: release}
 }
 
 func formatNames() []string {

@@ -12,6 +12,7 @@ import (
 	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
+	"songngu/corpus/text"
 	"songngu/tmx"
 )
 
@@ -29,6 +30,7 @@ const (
 type Options struct {
 	English, Vietnamese string  // language codes: "en", "en-US"
 	MinConfidence       float64 // pairs below it are left out
+	KeepUntranslated    bool    // keep pairs whose Vietnamese side is English: see Untranslated
 	Tool, ToolVersion   string
 	Date                string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
@@ -71,7 +73,7 @@ func (a *AlignmentWriter) Write(f *beadfile.File) (int, error) {
 		}
 		en := beadfile.Joined(f.English.Sentences, b.Src)
 		vi := beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)
-		if en == "" || vi == "" {
+		if en == "" || vi == "" || !a.opts.KeepUntranslated && Untranslated(vi) {
 			continue
 		}
 		if err := a.w.Write(a.unit(f, b, en, vi)); err != nil {
@@ -80,6 +82,15 @@ func (a *AlignmentWriter) Write(f *beadfile.File) (int, error) {
 		n++
 	}
 	return n, nil
+}
+
+// Untranslated reports whether a Vietnamese side is plainly English, as where a
+// translator has left a paragraph as it was: such a pair teaches a memory
+// nothing and would have a client put English where Vietnamese is wanted. Names
+// and numbers alone, which are the same in both languages, are none.
+func Untranslated(vietnamese string) bool {
+	lang, sure := text.Guess(vietnamese)
+	return lang == "en" && sure >= 0.9
 }
 
 // Close ends the memory.
