@@ -12,7 +12,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench clients measure lexicon clean
+.PHONY: build test demo help lint race man install dist bench bench-align bench-tmx clients measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -65,6 +65,12 @@ dist: ## cross-compile static binaries into .build/dist
 
 bench: build ## time and memory of the main job and of start-up
 	SONGNGU_BINARY=$(CURDIR)/$(OUT)/songngu $(GO) test ./cmd/songngu -run '^$$' -bench 'MainJob|StartUp' -benchtime 20x
+
+bench-align: ## sentences a second and memory of the aligner, from 1k to 1M sentences
+	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./align -run '^$$' -bench . -benchtime 1x -timeout 60m
+
+bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/xml
+	$(GO) test ./tmx -run '^$$' -bench . -cpu 1
 
 clients: demo ## try the demo's memory in every client that is installed here
 	@sh cmd/songngu/testdata/clients.sh $(OUT)/demo/article.en-vi.tmx $(SHARED)
