@@ -196,3 +196,13 @@ func TestGold(t *testing.T) {
 		t.Logf("confidence .%d: %6d beads, mean %.3f, right %.3f", k, b.Beads, b.Mean(), b.Accuracy())
 	}
 }
+
+// TestGoldLarge prints the same for the large set, one document of 43,000
+// sentences: what the coarse path and the narrow band lose there.
+func TestGoldLarge(t *testing.T) {
+	measuring(t)
+	for _, set := range []string{"large/clean", "large/noisy"} {
+		s := measureSet(t, set, Options{})
+		t.Logf("%s: strict %.4f aware %.4f null %.4f ECE %.4f", set, s.Strict.F1(), s.Aware.F1(), s.Null.F1(), s.Reliability.Error())
+	}
+}
