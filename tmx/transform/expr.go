@@ -77,7 +77,7 @@ func (e *ExprError) Picture() string {
 
 const (
 	maxExpr      = 64 << 10
-	maxExprDepth = 100
+	maxExprDepth = 300
 )
 
 // ParseExpr compiles an expression. The error is an *ExprError.

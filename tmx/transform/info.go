@@ -196,6 +196,7 @@ func bin(lows []float64, v float64) int {
 // Info returns what was counted so far.
 func (c *Counter) Info() Info {
 	in := c.info
+	in.Languages = []LanguageInfo{}
 	for _, l := range c.languages {
 		in.Languages = append(in.Languages, *l)
 	}
