@@ -84,12 +84,19 @@ func toEvaluate(a *Alignment) []evaluate.Bead {
 // measureSet aligns every document of a set, several at once, and adds up.
 func measureSet(tb testing.TB, set string, opts Options) evaluate.Score {
 	tb.Helper()
+	return teachSet(tb, set, opts, nil)
+}
+
+// teachSet also teaches a memory, if there is one.
+func teachSet(tb testing.TB, set string, opts Options, memory *Memory) evaluate.Score {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(shared(tb, "data", "gold"), set, "*.gold.tsv"))
 	if err != nil || len(files) == 0 {
 		tb.Fatalf("no gold in %q: %v", set, err)
 	}
 	slices.Sort(files)
 	scores := make([]evaluate.Score, len(files))
+	lessons := make([]func(), len(files))
 	opts.Workers = 1
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -122,13 +129,17 @@ func measureSet(tb testing.TB, set string, opts Options) evaluate.Score {
 			if dir := os.Getenv("SONGNGU_PRED"); dir != "" {
 				writePred(tb, filepath.Join(dir, set), filepath.Base(base), a)
 			}
+			lessons[k] = func() { memory.Teach(en, vi, a) }
 			scores[k] = evaluate.Compare(g, toEvaluate(a))
 		}()
 	}
 	wg.Wait()
 	var total evaluate.Score
-	for _, s := range scores {
+	for k, s := range scores {
 		total.Add(s)
+		if memory != nil && lessons[k] != nil {
+			lessons[k]()
+		}
 	}
 	return total
 }
@@ -204,5 +215,44 @@ func TestGoldLarge(t *testing.T) {
 	for _, set := range []string{"large/clean", "large/noisy"} {
 		s := measureSet(t, set, Options{})
 		t.Logf("%s: strict %.4f aware %.4f null %.4f ECE %.4f", set, s.Strict.F1(), s.Aware.F1(), s.Null.F1(), s.Reliability.Error())
+	}
+}
+
+// TestGoldCorpus prints what a set gains where its documents teach each other.
+func TestGoldCorpus(t *testing.T) {
+	measuring(t)
+	for _, set := range goldNine {
+		m := NewMemory(nil)
+		alone := teachSet(t, set, Options{}, m)
+		together := measureSet(t, set, Options{Lexicon: m.Table()})
+		t.Logf("%s: alone aware %.4f null %.4f; together aware %.4f null %.4f ECE %.4f ≥.9 right %.4f", set, alone.Aware.F1(), alone.Null.F1(), together.Aware.F1(), together.Null.F1(), together.Reliability.Error(), together.Reliability.Bins[9].Accuracy())
+	}
+}
+
+// TestAblation prints what each kind of evidence is worth.
+func TestAblation(t *testing.T) {
+	measuring(t)
+	for _, step := range []struct {
+		name string
+		o    Options
+	}{
+		{"length", Options{NoAnchors: true, NoLexicon: true, NoLearn: true, NoShape: true}},
+		{"+ anchors", Options{NoLexicon: true, NoLearn: true, NoShape: true}},
+		{"+ lexicon", Options{NoLearn: true, NoShape: true}},
+		{"+ learning", Options{NoShape: true}},
+		{"+ shape", Options{}},
+		{"all but length", Options{NoLength: true}},
+		{"all but anchors", Options{NoAnchors: true}},
+		{"all but lexicon", Options{NoLexicon: true}},
+	} {
+		var aware, null float64
+		each := ""
+		for _, set := range goldNine {
+			s := measureSet(t, set, step.o)
+			aware += s.Aware.F1() / float64(len(goldNine))
+			null += s.Null.F1() / float64(len(goldNine))
+			each += fmt.Sprintf(" %.4f", s.Aware.F1())
+		}
+		t.Logf("%-16s aware %.4f null %.4f |%s", step.name, aware, null, each)
 	}
 }

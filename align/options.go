@@ -8,7 +8,7 @@ import (
 // Options say what the aligner may use. The zero value is the default: all
 // evidence, the shipped lexicon, every core.
 type Options struct {
-	Lexicon *lexicon.Table    // nil: lexicon.Default()
+	Lexicon *lexicon.Table    // nil: lexicon.Default(); see also Memory
 	Anchors *anchor.Extractor // nil: the default extractor
 
 	// Fixed are whole beads that must stay: what a reviewer has confirmed. A
@@ -18,10 +18,6 @@ type Options struct {
 	// Meet are sentence pairs (English, Vietnamese; 0-based) that must stand
 	// in the same bead; how large the bead is stays open.
 	Meet [][2]int
-
-	// Memory, if not nil, gives what earlier documents have taught and takes
-	// what this one teaches. See [Memory].
-	Memory *Memory
 
 	Workers int // 0: GOMAXPROCS. The result does not depend on it.
 
