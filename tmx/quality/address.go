@@ -3,7 +3,6 @@ package quality
 import (
 	"strings"
 
-	"songngu/align/anchor"
 	"songngu/corpus/text"
 )
 
@@ -13,12 +12,14 @@ import (
 // in a slash at the end.
 //
 // It is wrong where the translator pointed to another page on purpose.
-func urlDiffers(p *pair) { p.addresses(anchor.URL, "web address", "địa chỉ web") }
+func urlDiffers(p *pair) { p.addresses(url, "web address", "địa chỉ web") }
 
 // emailDiffers (Q122) finds e-mail addresses that stand on one side only.
-func emailDiffers(p *pair) { p.addresses(anchor.Email, "e-mail address", "địa chỉ thư điện tử") }
+func emailDiffers(p *pair) {
+	p.addresses(email, "e-mail address", "địa chỉ thư điện tử")
+}
 
-func (p *pair) addresses(t anchor.Type, what, vietnamese string) {
+func (p *pair) addresses(t class, what, vietnamese string) {
 	for _, s := range p.both() {
 		if !strings.ContainsAny(s.text, "@./") {
 			continue
@@ -26,7 +27,7 @@ func (p *pair) addresses(t anchor.Type, what, vietnamese string) {
 		var alone []text.Span
 		places := p.places(s)
 		for i := range places {
-			if places[i].has(t) && !p.met(&places[i], s) && !p.hasAddress(p.other(s), t, places[i].span.Of(s.text)) {
+			if places[i].class&t != 0 && !p.met(&places[i], s) && !p.hasAddress(p.other(s), t, places[i].span.Of(s.text)) {
 				alone = append(alone, places[i].span)
 			}
 		}
@@ -34,11 +35,11 @@ func (p *pair) addresses(t anchor.Type, what, vietnamese string) {
 	}
 }
 
-func (p *pair) hasAddress(s *side, t anchor.Type, address string) bool {
+func (p *pair) hasAddress(s *side, t class, address string) bool {
 	want := plainAddress(address)
 	places := p.places(s)
 	for i := range places {
-		if places[i].has(t) && plainAddress(places[i].span.Of(s.text)) == want {
+		if places[i].class&t != 0 && plainAddress(places[i].span.Of(s.text)) == want {
 			return true
 		}
 	}

@@ -17,6 +17,7 @@ type Checker struct {
 	glossary  map[string]anchor.Entry
 	forbidden *forbiddenTable
 	lengths   *Lengths
+	syllables syllables
 	memory    *memory
 	styles    styleTally
 	out       []Finding
@@ -28,7 +29,7 @@ type Checker struct {
 
 // New returns a Checker. The error is an *UnknownCheckError.
 func New(opts Options) (*Checker, error) {
-	c := &Checker{opts: opts, lengths: opts.Lengths, counts: map[string]int64{}}
+	c := &Checker{opts: opts, lengths: opts.Lengths, counts: map[string]int64{}, syllables: syllables{}}
 	var err error
 	if c.on, err = opts.selection(); err != nil {
 		return nil, err

@@ -1,11 +1,5 @@
 package quality
 
-import (
-	"strings"
-
-	"songngu/align/anchor"
-)
-
 // numberDiffers (Q101) finds numbers in digits of which each side has one that
 // the other lacks: 15 here, 51 there. Both conventions are read: 1,234.5 and
 // 1.234,5, 13.5 million and 13,5 triệu, twenty and 20. Years count as numbers.
@@ -14,7 +8,7 @@ import (
 // right then to ask for a look.
 func numberDiffers(p *pair) {
 	if p.readable() {
-		p.differs(isNumber, "numbers", "số")
+		p.differs(number, "numbers", "số")
 	}
 }
 
@@ -25,12 +19,6 @@ func numberDiffers(p *pair) {
 // where a translator left out or spelt out what all readers know.
 func numberMissing(p *pair) {
 	if p.readable() {
-		p.missing(isNumber, "number", "số")
+		p.missing(number, "number", "số")
 	}
 }
-
-func isNumber(s *side, pl *place) bool {
-	return pl.has(anchor.Number, anchor.Percent, anchor.Money, anchor.Year, anchor.Article) &&
-		!isDate(s, pl) && strings.ContainsAny(pl.span.Of(s.text), "0123456789")
-}
-

@@ -26,7 +26,8 @@ type side struct {
 	text    string       // plain; "" for a blank segment
 	buf     *sideBuffers
 	hasWords, hasPlaces,
-	hasKeys bool
+	hasKeys, hasClean bool
+	cleaned, folded string
 }
 
 // sideBuffers are slices that serve one unit after the other.
@@ -74,6 +75,22 @@ func (s *side) words() []text.Span {
 		s.buf.words = text.AppendWords(s.buf.words[:0], s.text)
 	}
 	return s.buf.words
+}
+
+// clean is the text after text.Clean.
+func (s *side) clean() string {
+	if !s.hasClean {
+		s.hasClean = true
+		s.cleaned = text.Clean(s.text)
+		s.folded = foldedText(s.cleaned)
+	}
+	return s.cleaned
+}
+
+// fold is the text as it is compared with those of other units.
+func (s *side) fold() string {
+	s.clean()
+	return s.folded
 }
 
 // english and vietnamese name the side in messages.

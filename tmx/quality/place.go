@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"slices"
 	"strings"
 
 	"songngu/align/anchor"
@@ -12,21 +13,50 @@ import (
 type place struct {
 	span     text.Span
 	readings []anchor.Anchor
+	class    class
+	known    bool // whether it is met has been found out
+	isMet    bool
 }
 
-// has reports whether one of the readings that count is of a type.
-func (p *place) has(types ...anchor.Type) bool {
+// class is what a place is looked at for; a place may be in several.
+type class uint8
+
+const (
+	number class = 1 << iota // in digits: amounts, years, shares, articles
+	date                     // day, month, weekday, time of day
+	currency
+	document
+	url
+	email
+)
+
+var classOf = func() (of [256]class) {
+	for _, t := range []anchor.Type{anchor.Number, anchor.Percent, anchor.Money, anchor.Year, anchor.Article} {
+		of[t] = number
+	}
+	for _, t := range []anchor.Type{anchor.Date, anchor.Month, anchor.Weekday, anchor.Time} {
+		of[t] = date
+	}
+	of[anchor.Currency], of[anchor.DocNumber], of[anchor.URL], of[anchor.Email] = currency, document, url, email
+	return of
+}()
+
+// classify finds out what a place is, by those of its readings that count.
+func (s *side) classify(p *place) {
 	for _, a := range p.readings {
-		if a.Weak {
-			continue
-		}
-		for _, t := range types {
-			if a.Type == t {
-				return true
-			}
+		if !a.Weak {
+			p.class |= classOf[a.Type]
 		}
 	}
-	return false
+	if p.class&date != 0 && mistakenDate(s, p.span) {
+		p.class &^= date
+	}
+	if p.class&number != 0 && (p.class&date != 0 || !strings.ContainsAny(p.span.Of(s.text), "0123456789")) {
+		p.class &^= number
+	}
+	if p.class&currency != 0 && coin(s, p.span) {
+		p.class &^= currency
+	}
 }
 
 // places are the places of a side, in order.
@@ -48,7 +78,8 @@ func (p *pair) places(s *side) []place {
 			span.End = max(span.End, s.buf.anchors[end].Span.End)
 			end++
 		}
-		list = append(list, place{span, s.buf.anchors[i:end]})
+		list = append(list, place{span: span, readings: s.buf.anchors[i:end]})
+		s.classify(&list[len(list)-1])
 		i = end
 	}
 	s.buf.places = list
@@ -75,6 +106,13 @@ func (p *pair) keys(s *side) map[string]bool {
 // met reports whether a place of one side has its like on the other: a key in
 // common, or the very same digits.
 func (p *pair) met(pl *place, s *side) bool {
+	if !pl.known {
+		pl.known, pl.isMet = true, p.meets(pl, s)
+	}
+	return pl.isMet
+}
+
+func (p *pair) meets(pl *place, s *side) bool {
 	other := p.other(s)
 	keys := p.keys(other)
 	for _, a := range pl.readings {
@@ -82,7 +120,8 @@ func (p *pair) met(pl *place, s *side) bool {
 			return true
 		}
 	}
-	return sameDigits(pl.span.Of(s.text), other.text)
+	part := pl.span.Of(s.text)
+	return sameDigits(part, other.text) || shortYear(part, other.text)
 }
 
 // sameDigits reports whether every run of digits of part, with the points and
@@ -102,6 +141,21 @@ func sameDigits(part, whole string) bool {
 		i = end
 	}
 	return found
+}
+
+// shortYear reports whether a year is said by its last two digits on one side:
+// 2 Jan 05, the 90s.
+func shortYear(part, whole string) bool {
+	if digitRun(part, 0) != len(part) {
+		return false
+	}
+	switch len(part) {
+	case 4:
+		return (part[:2] == "19" || part[:2] == "20") && hasDigits(whole, part[2:])
+	case 2:
+		return hasDigits(whole, "19"+part) || hasDigits(whole, "20"+part)
+	}
+	return false
 }
 
 func hasDigits(s, run string) bool {
@@ -131,13 +185,12 @@ func digitRun(s string, i int) int {
 func isDigit(c byte) bool   { return '0' <= c && c <= '9' }
 func separates(c byte) bool { return c == '.' || c == ',' }
 
-// unmet returns the places of a side for which want holds and which have no
-// like on the other side.
-func (p *pair) unmet(s *side, want func(*side, *place) bool) []text.Span {
+// unmet returns the places of a class on a side that have no like on the other.
+func (p *pair) unmet(s *side, want class) []text.Span {
 	var list []text.Span
 	places := p.places(s)
 	for i := range places {
-		if want(s, &places[i]) && !p.met(&places[i], s) {
+		if places[i].class&want != 0 && !p.met(&places[i], s) {
 			list = append(list, places[i].span)
 		}
 	}
@@ -162,7 +215,7 @@ func quoted(s string, spans []text.Span) string {
 
 // differs reports places of both sides that have no like across; missing those
 // of one side where the other has none.
-func (p *pair) differs(want func(*side, *place) bool, what, vietnamese string) {
+func (p *pair) differs(want class, what, vietnamese string) {
 	src, tgt := p.unmet(&p.src, want), p.unmet(&p.tgt, want)
 	if len(src) == 0 || len(tgt) == 0 {
 		return
@@ -173,13 +226,18 @@ func (p *pair) differs(want func(*side, *place) bool, what, vietnamese string) {
 		vietnamese+" khác nhau: "+p.src.vietnamese()+" là "+a+", "+p.tgt.vietnamese()+" là "+b)
 }
 
-func (p *pair) missing(want func(*side, *place) bool, what, vietnamese string) {
+func (p *pair) missing(want class, what, vietnamese string) {
 	src, tgt := p.unmet(&p.src, want), p.unmet(&p.tgt, want)
 	if len(src) > 0 && len(tgt) > 0 {
 		return
 	}
-	p.alone(&p.src, src, what, vietnamese)
-	p.alone(&p.tgt, tgt, what, vietnamese)
+	p.alone(&p.src, p.unsaid(&p.src, src), what, vietnamese)
+	p.alone(&p.tgt, p.unsaid(&p.tgt, tgt), what, vietnamese)
+}
+
+// unsaid leaves out the places that the other side says in other words.
+func (p *pair) unsaid(s *side, spans []text.Span) []text.Span {
+	return slices.DeleteFunc(spans, func(span text.Span) bool { return p.saidOtherwise(s, span) })
 }
 
 func (p *pair) alone(s *side, spans []text.Span, what, vietnamese string) {
