@@ -27,9 +27,12 @@ type Result struct {
 	// it follows in B. What was kept is among them.
 	Changes []Change
 	Counts  [kindCount]int // changes by their first kind
-	// PassedOver is how many units of A and B with an empty side were not
-	// compared, since the other is a memory that holds none.
+	// PassedOver is how many units of A and B were not compared: those with an
+	// empty side where the other is a memory that holds none, and empty ones.
 	PassedOver [2]int
+	// SameDocuments says that both are alignments of the same sentences, which
+	// were compared by number.
+	SameDocuments bool
 }
 
 // Same reports whether nothing differs.
@@ -47,7 +50,7 @@ type Options struct {
 func Compare(a, b *Memory, opts Options) *Result {
 	m := newMatcher(a, b)
 	m.run()
-	r := &Result{A: a, B: b}
+	r := &Result{A: a, B: b, SameDocuments: m.fixed[0] && m.fixed[1]}
 	r.PassedOver = [2]int{len(a.Units) - len(m.units[0]), len(b.Units) - len(m.units[1])}
 	r.Changes = m.components()
 	c := classifier{matcher: m, opts: opts}
@@ -55,7 +58,7 @@ func Compare(a, b *Memory, opts Options) *Result {
 	for i := range r.Changes {
 		c.classify(&r.Changes[i])
 	}
-	markMoved(r.Changes)
+	m.markMoved(r.Changes)
 	inDocumentOrder(r.Changes, len(b.Units))
 	for i := range r.Changes {
 		r.Counts[r.Changes[i].Kind]++

@@ -152,4 +152,3 @@ func checkSame(t errorer, m *Memory) {
 }
 
 type errorer interface{ Errorf(string, ...any) }
-

@@ -48,7 +48,7 @@ func newMatcher(a, b *Memory) *matcher {
 	for k, mem := range m.memory {
 		other := m.memory[1-k]
 		for i := range mem.Units {
-			if u := &mem.Units[i]; !other.PairsOnly || !u.null() {
+			if u := &mem.Units[i]; !u.null() || !other.PairsOnly && !u.empty() {
 				m.units[k] = append(m.units[k], int32(i))
 			}
 		}
@@ -223,6 +223,9 @@ func (m *matcher) linkUnits(x, y int32) {
 // linkSame groups the sentences of two ranges whose joined texts are the same:
 // a group ends where both have a boundary.
 func (m *matcher) linkSame(side int, x, y align.Range) {
+	if x.Len() == 0 || y.Len() == 0 {
+		return
+	}
 	g, i, j := m.groups[side], x.Start, y.Start
 	atX, atY := 0, 0 // length of the text up to and with sentence i-1, j-1
 	for i < x.End || j < y.End {
@@ -239,5 +242,8 @@ func (m *matcher) linkSame(side int, x, y align.Range) {
 			g++
 		}
 	}
-	m.groups[side] = max(g, m.groups[side])
+	if atX != atY { // only where sentences are empty
+		g++
+	}
+	m.groups[side] = g
 }

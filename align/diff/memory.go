@@ -50,6 +50,9 @@ type Unit struct {
 // null reports whether one side is empty.
 func (u *Unit) null() bool { return u.Sides[English].Len() == 0 || u.Sides[Vietnamese].Len() == 0 }
 
+// empty reports whether both sides are empty.
+func (u *Unit) empty() bool { return u.Sides[English].Len() == 0 && u.Sides[Vietnamese].Len() == 0 }
+
 // Type is the unit's bead type: "1-1", "2-1", "0-1".
 func (u *Unit) Type() string { return align.Bead{Src: u.Sides[0], Tgt: u.Sides[1]}.Type() }
 

@@ -7,7 +7,7 @@ import (
 
 // markMoved marks the units that stand elsewhere in the order: of those that
 // became one unit again, all that are not in the longest run of the same order.
-func markMoved(changes []Change) {
+func (m *matcher) markMoved(changes []Change) {
 	var pairs []match
 	var at []int
 	for i := range changes {
@@ -20,7 +20,7 @@ func markMoved(changes []Change) {
 		return
 	}
 	// The weight of a pair must not depend on which memory is the first.
-	kept := heaviest(pairs, func(m match) uint64 { return mix(uint64(m.x), 0) + mix(uint64(m.y), 0) })
+	kept := heaviest(pairs, func(p match) uint64 { return m.textKey(0, p.x) + m.textKey(1, p.y) })
 	for i, p := range pairs {
 		if len(kept) > 0 && kept[0] == p {
 			kept = kept[1:]
@@ -61,4 +61,10 @@ func place(c *Change, inB []int32) int32 {
 		return c.A[0]
 	}
 	return inB[c.B[0]]
+}
+
+// textKey is a hash of a unit's texts.
+func (m *matcher) textKey(k, unit int) uint64 {
+	sides := m.memory[k].Units[unit].Sides
+	return mix(m.memory[k].hashRange(English, sides[English]), m.memory[k].hashRange(Vietnamese, sides[Vietnamese]))
 }
