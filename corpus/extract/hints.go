@@ -40,12 +40,13 @@ const (
 	marks
 	references
 	sourceLine
+	pageNumber
 )
 
 var reasonNames = [...]string{"", "navigation", "breadcrumb", "related articles", "comments", "share buttons", "tags", "sidebar",
 	"page footer", "page header", "advertisement", "banner", "control", "hidden text", "table of contents", "rating", "about the author",
 	"author or date line", "footnote mark", "code", "another article", "outside the article", "list of links", "repeated caption",
-	"photo credit", "read more", "repeated title", "no words", "references", "source line"}
+	"photo credit", "read more", "repeated title", "no words", "references", "source line", "page number"}
 
 func (r reason) String() string { return reasonNames[r] }
 

@@ -51,6 +51,9 @@ type Options struct {
 	// AsIs says that a text file holds nothing but the text wanted: no line
 	// is set aside, and no address is looked for.
 	AsIs bool
+	// PDFToText is the program that reads PDF files, poppler's pdftotext; ""
+	// to look for that name where the system looks for programs.
+	PDFToText string
 }
 
 func (o Options) maxBytes() int64 {
