@@ -125,3 +125,18 @@ func (m *Memory) Check() error {
 	}
 	return nil
 }
+
+// ShareTexts gives an alignment that knows only the numbers of a side's
+// sentences the texts of the other, where both have as many.
+func ShareTexts(a, b *Memory) {
+	for side := range 2 {
+		x, y := a.Sentences[side], b.Sentences[side]
+		switch {
+		case !a.Documents || !b.Documents || len(x) != len(y):
+		case unknown(x):
+			a.Sentences[side] = y
+		case unknown(y):
+			b.Sentences[side] = x
+		}
+	}
+}

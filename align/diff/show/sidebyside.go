@@ -14,14 +14,14 @@ import (
 // kind of the change between them.
 func SideBySide(w io.Writer, r *diff.Result, o Options) error {
 	b := bufio.NewWriter(w)
-	if r.Same() && !o.All && !o.Gold {
+	if o.nothing(r) {
 		return b.Flush()
 	}
 	if o.Width <= 0 {
 		o.Width = 120
 	}
 	s := sides{printer{b, &o}, max(20, (o.Width-3)/2)}
-	s.rows([]piece{{Old, r.A.Name}}, []piece{{New, r.B.Name}}, " ")
+	s.rows([]piece{{Old, printable(r.A.Name)}}, []piece{{New, printable(r.B.Name)}}, " ")
 	for i := range r.Changes {
 		if c := &r.Changes[i]; o.shown(c) {
 			s.change(entryOf(r, c, &o))
@@ -143,6 +143,7 @@ func wrap(pieces []piece, width int) [][]piece {
 			for word != "" {
 				n := utf8.RuneCountInString(strings.TrimRight(word, " "))
 				if used > 0 && used+n > width {
+					line[len(line)-1].text = strings.TrimRight(line[len(line)-1].text, " ")
 					lines, line, used = append(lines, line), nil, 0
 				}
 				take := word

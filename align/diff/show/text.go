@@ -13,15 +13,15 @@ var languages = [2]string{"en", "vi"}
 
 // Text writes the differences in the manner of diff: a head for every change,
 // lines of A only with -, of B only with +, of both with a blank, and a last
-// line that sums them up. It writes nothing if there are none.
+// line that sums them up. It writes nothing if there is nothing to show.
 func Text(w io.Writer, r *diff.Result, o Options) error {
 	b := bufio.NewWriter(w)
-	if r.Same() && !o.All && !o.Gold {
+	if o.nothing(r) {
 		return b.Flush()
 	}
 	p := printer{b, &o}
-	p.line(Old, "--- "+r.A.Name)
-	p.line(New, "+++ "+r.B.Name)
+	p.line(Old, "--- "+printable(r.A.Name))
+	p.line(New, "+++ "+printable(r.B.Name))
 	for i := range r.Changes {
 		if c := &r.Changes[i]; o.shown(c) {
 			p.change(entryOf(r, c, &o))

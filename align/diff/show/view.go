@@ -54,6 +54,11 @@ func (o *Options) shown(c *diff.Change) bool {
 	return o.Only == 0 || c.In(o.Only)
 }
 
+// nothing reports whether no change is to be shown; a verdict always is.
+func (o *Options) nothing(r *diff.Result) bool {
+	return !o.Gold && !slices.ContainsFunc(r.Changes, func(c diff.Change) bool { return o.shown(&c) })
+}
+
 // right reports whether a bead counts as right: as gold has it, or inside a
 // coarse bead.
 func (o *Options) right(c *diff.Change) bool {
@@ -153,7 +158,11 @@ func partsOf(m *diff.Memory, units []int32, side int) []part {
 	var parts []part
 	for i, u := range units {
 		for s := m.Units[u].Sides[side].Start; s < m.Units[u].Sides[side].End; s++ {
-			parts = append(parts, part{i, s, m.Sentences[side][s]})
+			t := m.Sentences[side][s]
+			if t == "" && m.Documents { // only its number is known
+				t = "#" + strconv.Itoa(s)
+			}
+			parts = append(parts, part{i, s, t})
 		}
 	}
 	slices.SortFunc(parts, func(p, q part) int { return cmp.Compare(p.sentence, q.sentence) })

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"songngu/align/diff"
+	"songngu/align/diff/show"
+	"songngu/align/evaluate"
+	"songngu/align/lexicon"
+	"songngu/corpus/text"
+)
+
+func (p *program) diffCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "diff",
+		Usage:     "say what differs between two alignments or memories",
+		UsageText: "songngu diff [FLAGS] A B",
+		Description: `A and B are alignments, memories or tables in any format that songngu convert reads,
+mixed as you like; - is standard input. What differs is told by what it means:
+
+   re-linked     the same sentences, other partners
+   merged        several units became one
+   split         one unit became several
+   re-segmented  the text is cut into sentences at other places
+   edited        words, marked word by word (Vietnamese by syllable and compound)
+   moved         it stands elsewhere in the order
+   metadata      only what is said about the unit: confidence, dates, props, notes
+   added, removed
+
+Exit codes: 0 the same, 1 different, 2 or 3 trouble. With --only, differences of
+other kinds do not count.
+
+With git, to see changed memories unit by unit:
+
+   git config diff.tmx.command "songngu diff --git"
+   echo "*.tmx diff=tmx" >> .gitattributes
+
+or as lines of text, which works with every git command (git log -p too):
+
+   git config diff.tmx.textconv "songngu convert -q --from tmx --format tsv -o -"
+
+Examples:
+
+   songngu diff old.tmx new.tmx
+   songngu diff --only re-linked,edited --side-by-side mine.alignment.jsonl yours.tsv
+   songngu diff --gold doc.gold.tsv doc.beads --en doc.en.txt --vi doc.vi.txt
+   songngu diff old.tmx new.tmx --html -o changes.html`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "only", Usage: "show only these `KINDS`, separated by commas"},
+			&cli.BoolFlag{Name: "all", Usage: "show what was kept too"},
+			&cli.BoolFlag{Name: "side-by-side", Aliases: []string{"y"}, Usage: "A in a column on the left, B on the right"},
+			&cli.IntFlag{Name: "width", Usage: "`COLUMNS` of --side-by-side (the terminal's, or 120)"},
+			&cli.BoolFlag{Name: "stat", Usage: "print only how many differences of each kind there are"},
+			jsonFlag("print the differences as JSON"),
+			&cli.BoolFlag{Name: "html", Usage: "print one self-contained HTML page"},
+			&cli.BoolFlag{Name: "markdown", Usage: "print a table in Markdown, for a pull request"},
+			&cli.BoolFlag{Name: "gold", Usage: "A is gold: say what is right and wrong in B"},
+			&cli.BoolFlag{Name: "no-metadata", Usage: "do not compare confidence, dates, props and notes"},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of both, whatever their names: " + strings.Join(inputNames(), ", ")},
+			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line, for formats that hold numbers only"},
+			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
+			&cli.StringFlag{Name: "color", Value: "auto", Usage: "`WHEN` to use colour: auto (on a terminal), always, never"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Value: "-", Usage: "write to `FILE`"},
+			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite an existing output"},
+			&cli.BoolFlag{Name: "git", Usage: "take the arguments of a git external diff, and exit with 0 in any case"},
+			quietFlag(),
+		},
+		Action: func(c *cli.Context) error {
+			p.voice.quiet = c.Bool("quiet")
+			return p.diff(c)
+		},
+	}
+}
+
+func (p *program) diff(c *cli.Context) error {
+	sides, err := diffSides(c)
+	if err != nil {
+		return err
+	}
+	opts, err := p.diffOptions(c)
+	if err != nil {
+		return err
+	}
+	write, err := diffWriter(c)
+	if err != nil {
+		return err
+	}
+	out := &outputs{stdout: p.stdout, force: c.Bool("force")}
+	defer out.discard()
+	target, err := out.open(c.String("output"))
+	if err != nil {
+		return err
+	}
+	a, err := p.readMemory(c, sides[0])
+	if err != nil {
+		return err
+	}
+	b, err := p.readMemory(c, sides[1])
+	if err != nil {
+		return err
+	}
+	diff.ShareTexts(a, b)
+	r := diff.Compare(a, b, diff.Options{IgnoreMeta: c.Bool("no-metadata") || opts.Gold})
+	if opts.Gold {
+		if !r.SameDocuments {
+			return unread(fmt.Errorf("%q and %q are not alignments of the same sentences, so gold cannot judge", a.Name, b.Name), "songngu diff without --gold compares texts that differ")
+		}
+		if opts.Coarse, err = coarseBeads(sides[0].path); err != nil {
+			return unread(err, "")
+		}
+	}
+	if err := write(target, r, opts); err != nil {
+		return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
+	}
+	if err := out.commit(c.Context); err != nil {
+		return err
+	}
+	if n := r.PassedOver[0] + r.PassedOver[1]; n > 0 {
+		p.voice.say("%s without partner not compared: a memory holds pairs only", count(n, "sentence"))
+	}
+	if c.Bool("git") || !differs(r, &opts) {
+		return nil
+	}
+	return &failure{code: exitFindings}
+}
+
+// differs reports whether there is a difference that counts.
+func differs(r *diff.Result, o *show.Options) bool {
+	for _, k := range diff.AllKinds() {
+		if r.Counts[k] > 0 && (o.Only == 0 || o.Only.Has(k)) {
+			return true
+		}
+	}
+	for i := range r.Changes {
+		if r.Changes[i].Also&o.Only != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// diffWriter is the form that the flags ask for.
+func diffWriter(c *cli.Context) (func(io.Writer, *diff.Result, show.Options) error, error) {
+	write := show.Text
+	given := ""
+	for _, form := range []struct {
+		flag  string
+		write func(io.Writer, *diff.Result, show.Options) error
+	}{
+		{"side-by-side", show.SideBySide}, {"stat", show.Stat}, {"json", show.JSON}, {"html", show.HTML}, {"markdown", show.Markdown},
+	} {
+		if !c.Bool(form.flag) {
+			continue
+		}
+		if given != "" {
+			return nil, usage("songngu diff --"+form.flag+" A B", "--%s and --%s are two forms of one output", given, form.flag)
+		}
+		write, given = form.write, form.flag
+	}
+	return write, nil
+}
+
+func (p *program) diffOptions(c *cli.Context) (show.Options, error) {
+	o := show.Options{All: c.Bool("all"), Gold: c.Bool("gold"), Width: c.Int("width"), Compounds: compounds}
+	for name := range strings.SplitSeq(c.String("only"), ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		k, ok := diff.ParseKind(name)
+		if !ok || k == diff.Kept {
+			return o, usage("--only "+diff.SetOf(diff.AllKinds()...).String(), "%q is no kind of difference", name)
+		}
+		o.Only |= diff.SetOf(k)
+	}
+	colour := false
+	switch when := c.String("color"); when {
+	case "always":
+		colour = true
+	case "auto":
+		colour = c.String("output") == "-" && newVoice(p.stdout, p.getenv).colour
+	case "never":
+	default:
+		return o, usage("--color auto|always|never", "unknown value %q of --color", when)
+	}
+	if colour {
+		o.Paint = paintDiff
+	}
+	if f, ok := p.stdout.(*os.File); ok && o.Width == 0 {
+		o.Width, _, _ = term.GetSize(int(f.Fd()))
+	}
+	return o, nil
+}
+
+// diffColours are those of git, with the changed words in reverse.
+var diffColours = map[show.Style]string{
+	show.Old: "31", show.New: "32", show.OldWord: "31;7", show.NewWord: "32;7", show.Head: "36", show.Faint: "2", show.Right: "32",
+}
+
+func paintDiff(style show.Style, s string) string {
+	code, ok := diffColours[style]
+	if !ok || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// compounds finds the Vietnamese words of several syllables that the embedded
+// word table knows.
+func compounds(s string) []text.Span {
+	var spans []text.Span
+	for _, t := range lexicon.Default().Tokens(nil, lexicon.Vietnamese, s) {
+		if strings.Contains(t.Span.Of(s), " ") {
+			spans = append(spans, t.Span)
+		}
+	}
+	return spans
+}
+
+// coarseBeads reads which beads of a gold file are coarse; none are where no
+// tags stand beside it.
+func coarseBeads(path string) ([]bool, error) {
+	if !strings.HasSuffix(path, ".gold.tsv") {
+		return nil, nil
+	}
+	gold, err := evaluate.ReadGold(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	coarse := make([]bool, len(gold.Tags))
+	for i, tag := range gold.Tags {
+		coarse[i] = tag == evaluate.Coarse
+	}
+	return coarse, err
+}
