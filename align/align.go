@@ -108,8 +108,7 @@ func (r *runner) plan(ctx context.Context) error {
 // between plans the search between two corners.
 func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
 	if i1 > i0 || j1 > j0 {
-		b, points := f.band(i0, i1, j0, j1)
-		r.stretch = append(r.stretch, r.cuts(b, points)...)
+		r.stretch = append(r.stretch, r.cuts(f.band(i0, i1, j0, j1))...)
 	}
 }
 

@@ -14,14 +14,54 @@ import "math"
 // the recursive approximation of Thompson & Koehn, vecalign, 2019 (after
 // Salvador & Chan's FastDTW), with word evidence in place of embeddings.
 func (f *pathfinder) coarse(i0, i1, j0, j1 int, cover func(a, z, lo, hi int)) {
-	g := &grid{f: f, from: [2]int{i0, j0}, to: [2]int{i1, j1}}
-	size := max((max(i1-i0, j1-j0)+coarseBlocks-1)/coarseBlocks, finestBlock)
-	var path [][2]int
+	g, path, size := f.blockPath(i0, i1, j0, j1)
+	for k, x := range path {
+		y := [2]int{g.blocks(0, size), g.blocks(1, size)}
+		if k+1 < len(path) {
+			y = path[k+1]
+		}
+		cover(
+			max(i0+(x[0]-coarseReach/2)*size, i0), min(i0+(y[0]+coarseReach/2)*size, i1),
+			max(j0+(x[1]-coarseReach)*size, j0), min(j0+(y[1]+coarseReach)*size, j1),
+		)
+	}
+}
+
+// corridor finds points along the path of blocks, in windows so small that in
+// them many things are rare that are not in the whole: a text that repeats
+// itself has nothing rare at all.
+func (f *pathfinder) corridor(i0, i1, j0, j1 int) []point {
+	_, path, size := f.blockPath(i0, i1, j0, j1)
+	var all []point
+	for k := 0; k < len(path); {
+		end := k
+		for end+1 < len(path) && path[end+1][0] < path[k][0]+corridorBlocks {
+			end++
+		}
+		next := [2]int{(i1 - i0 + size - 1) / size, path[end][1] + 1}
+		if end+1 < len(path) {
+			next[0] = path[end+1][0]
+		}
+		from, to := i0+path[k][0]*size, min(i0+next[0]*size, i1)
+		lo, hi := max(j0+(path[k][1]-coarseReach)*size, j0), min(j0+(next[1]+coarseReach)*size, j1)
+		all = append(all, f.points(from, to, lo, hi)...)
+		k = end + 1
+	}
+	return supported(heaviest(all, j0, j1))
+}
+
+// corridorBlocks is how many blocks a window has.
+const corridorBlocks = 40
+
+// blockPath finds the path through smaller and smaller blocks, and the size of
+// the last ones.
+func (f *pathfinder) blockPath(i0, i1, j0, j1 int) (g *grid, path [][2]int, size int) {
+	g = &grid{f: f, from: [2]int{i0, j0}, to: [2]int{i1, j1}}
+	size = max((max(i1-i0, j1-j0)+coarseBlocks-1)/coarseBlocks, finestBlock)
 	for {
 		next := g.search(size, path)
 		if size <= finestBlock {
-			path = next
-			break
+			return g, next, size
 		}
 		// The path in blocks half the size.
 		path = path[:0]
@@ -30,16 +70,6 @@ func (f *pathfinder) coarse(i0, i1, j0, j1 int, cover func(a, z, lo, hi int)) {
 			path = append(path, [2]int{x[0] * size / half, x[1] * size / half})
 		}
 		size = half
-	}
-	for k, x := range path {
-		y := [2]int{g.blocks(0, size), g.blocks(1, size)}
-		if k+1 < len(path) {
-			y = path[k+1]
-		}
-		cover(
-			min(i0+(x[0]-coarseReach/2)*size, i1), min(i0+(y[0]+coarseReach/2)*size, i1),
-			max(j0+(x[1]-coarseReach)*size, j0), min(j0+(y[1]+coarseReach)*size, j1),
-		)
 	}
 }
 

@@ -239,6 +239,9 @@ func (f *pathfinder) path(i0, i1, j0, j1, depth int) []point {
 		return nil
 	}
 	chain := supported(heaviest(f.points(i0, i1, j0, j1), j0, j1))
+	if len(chain) == 0 && (i1-i0)*(j1-j0) > exactGap {
+		chain = f.corridor(i0, i1, j0, j1)
+	}
 	if len(chain) == 0 {
 		return nil
 	}
@@ -259,9 +262,9 @@ const (
 )
 
 // band lays a band round the path between two corners.
-func (f *pathfinder) band(i0, i1, j0, j1 int) (*band, []point) {
+func (f *pathfinder) band(i0, i1, j0, j1 int) *band {
 	if (i1-i0)*(j1-j0) <= exactGap/4 {
-		return fullBand(i0, i1, j0, j1), nil
+		return fullBand(i0, i1, j0, j1)
 	}
 	points := f.path(i0, i1, j0, j1, maxDepth)
 	b := &band{first: i0, lo: make([]int32, i1-i0+1), hi: make([]int32, i1-i0+1)}
@@ -295,5 +298,5 @@ func (f *pathfinder) band(i0, i1, j0, j1 int) (*band, []point) {
 		}
 	}
 	b.mend(j0, j1)
-	return b, points
+	return b
 }

@@ -11,58 +11,66 @@ const segment = 400
 //
 // Goal: memory and time linear in the text, and all cores used, without losing
 // exactness that matters. Method: about every segment rows a small lattice with
-// free ends is run round a point of the path; the boundary pair that almost
-// every alignment passes (posterior above cutSure) becomes a corner. Where none
-// is found the next points are tried; a stretch without any stays whole.
-func (r *runner) cuts(b *band, points []point) []*band {
+// free ends is run across the band; the boundary pair that almost every
+// alignment passes (posterior above cutSure) becomes a corner. Where none is
+// found the next rows are tried; a stretch that grows to several segments is cut
+// at the likeliest place there is.
+func (r *runner) cuts(b *band) []*band {
 	n := b.rows()
 	var out []*band
 	start, j0 := 0, int(b.lo[0])
 	var l lattice
-	next := segment
-	for _, x := range points {
-		row := int(x.i) - b.first
-		if row < next || n-row < segment/2 {
+	best := corner{row: -1}
+	for row := segment; row < n-segment/2; {
+		c := r.corner(&l, b, row)
+		if c.row > start && c.p > best.p {
+			best = c
+		}
+		if best.row < 0 || best.p < cutSure && row-start < maxSegment {
+			row += cutReach
 			continue
 		}
-		cut, j := r.corner(&l, b, row)
-		if cut < 0 {
-			next = row + cutReach
-			continue
-		}
-		out = append(out, b.part(start, cut, j0, j))
-		start, j0 = cut, j
-		next = cut + segment
+		out = append(out, b.part(start, best.row, j0, best.j))
+		start, j0 = best.row, best.j
+		row = start + segment
+		best = corner{row: -1}
 	}
 	return append(out, b.part(start, n-1, j0, int(b.hi[n-1])))
 }
 
 const (
-	cutReach = 12 // rows on either side of a place that is tried
-	cutSure  = 0.999
-	cutCells = 20000 // a lattice larger than this is no cheap trial
+	maxSegment = 4 * segment
+	cutReach   = 12 // rows on either side of a place that is tried
+	cutSure    = 0.999
+	cutCells   = 20000 // a lattice larger than this is no cheap trial
 )
 
-// corner looks for a boundary pair near a row that all alignments pass.
-func (r *runner) corner(l *lattice, b *band, row int) (cut, j int) {
+// corner is a boundary pair and the probability that the alignment passes it.
+type corner struct {
+	row, j int
+	p      float64
+}
+
+// corner looks for the likeliest boundary pair near a row.
+func (r *runner) corner(l *lattice, b *band, row int) corner {
+	best := corner{row: -1}
 	from, to := max(row-cutReach, 0), min(row+cutReach, b.rows()-1)
 	trial := &band{first: b.first + from, lo: b.lo[from : to+1], hi: b.hi[from : to+1]}
 	if trial.cells() > cutCells {
-		return -1, 0
+		return best
 	}
 	l.run(r.p, r.w, trial, true)
-	best, cut := cutSure, -1
 	for q := cutReach / 2; q <= to-from-cutReach/2; q++ {
 		for y := int(trial.lo[q]); y <= int(trial.hi[q]); y++ {
 			c := l.at[q] + y - int(trial.lo[q])
 			f, g := &l.fwd[c], &l.bwd[c]
-			// Only where a bead or a run ends: a run must not be cut in two.
-			if p := math.Exp(f.link + g.link - l.total); p > best {
-				best, cut, j = p, from+q, y
+			// Only where a bead ends: a run must not be cut in two.
+			if p := math.Exp(f.link + g.link - l.total); p > best.p {
+				best = corner{from + q, y, p}
 			}
 		}
 	}
-	return cut, j
+	return best
 }
 
 // part is the band between two corners.
