@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,12 +14,21 @@ import (
 )
 
 // build makes a document of a file's bytes: decode, extract, split.
-func build(raw *source, opts Options) (*Document, error) {
+func build(ctx context.Context, raw *source, opts Options) (*Document, error) {
 	mediaType := raw.origin.Type
 	if opts.Type != "" {
 		mediaType = opts.Type
 	}
 	format := extract.Sniff(raw.name, mediaType, raw.data)
+	if format == extract.FormatZip {
+		name, data, err := extract.ZipMember(bytes.NewReader(raw.data), int64(len(raw.data)), extract.Options{MaxBytes: opts.maxBytes()})
+		if err != nil {
+			return nil, err
+		}
+		raw = &source{name: name, data: data, origin: raw.origin}
+		raw.origin.Type = "" // that was the archive's
+		format = extract.Sniff(name, opts.Type, data)
+	}
 	if opts.Presegmented && format != extract.FormatEmpty && mediaTypes[format] != "" && !format.Packed() {
 		format = extract.FormatText
 	}
@@ -32,7 +42,7 @@ func build(raw *source, opts Options) (*Document, error) {
 	if d.Origin.Type == "" {
 		d.Origin.Type = mediaTypes[format]
 	}
-	page, err := d.read(format, raw, opts)
+	page, err := d.read(ctx, format, raw, opts)
 	if err != nil || opts.Presegmented {
 		return d, err
 	}
@@ -48,7 +58,7 @@ func build(raw *source, opts Options) (*Document, error) {
 
 // read extracts the blocks of a file; of a presegmented one it makes the
 // sentences too.
-func (d *Document) read(format extract.Format, raw *source, opts Options) (*extract.Page, error) {
+func (d *Document) read(ctx context.Context, format extract.Format, raw *source, opts Options) (*extract.Page, error) {
 	how := extract.Options{
 		Lang: opts.Lang, Reference: opts.Reference, BaseURL: raw.origin.URL, MaxBytes: opts.maxBytes(),
 		AsIs: opts.KeepAll, GuessLang: guessLang}
@@ -57,7 +67,11 @@ func (d *Document) read(format extract.Format, raw *source, opts Options) (*extr
 	}
 	if format.Packed() {
 		d.Origin.Charset, d.Encoding = "utf-8", charset.Found{Name: "utf-8", Sure: 1}
-		return extract.ReadPacked(format, bytes.NewReader(raw.data), int64(len(raw.data)), how)
+		page, err := extract.ReadPacked(ctx, format, bytes.NewReader(raw.data), int64(len(raw.data)), how)
+		if err == nil && !opts.KeepAll {
+			d.Encoding.Repairs = mend(page.Blocks, opts.Lang)
+		}
+		return page, err
 	}
 	decoded, found, err := charset.Decode(raw.data, charset.Options{
 		Declared: raw.declared, HTML: format == extract.FormatHTML, Override: opts.Charset, Lang: opts.Lang})
@@ -72,6 +86,28 @@ func (d *Document) read(format extract.Format, raw *source, opts Options) (*extr
 	return extract.Read(format, decoded, how)
 }
 
+// mend repairs the text of blocks that came as Unicode and mean something else:
+// documents typed in the fonts of TCVN3 and VNI. All are looked at together, since
+// one of them alone may say too little; what becomes of them is as many lines.
+func mend(blocks []Block, lang string) []charset.Repair {
+	texts := make([]string, len(blocks))
+	for i := range blocks {
+		texts[i] = strings.ReplaceAll(blocks[i].Text, "\n", " ")
+	}
+	mended, repairs := charset.Mend(strings.Join(texts, "\n"), lang)
+	if len(repairs) == 0 {
+		return nil
+	}
+	lines := strings.Split(mended, "\n")
+	if len(lines) != len(blocks) {
+		return nil
+	}
+	for i := range blocks {
+		blocks[i].Text = lines[i]
+	}
+	return repairs
+}
+
 // mediaTypes are the formats that can be read, with what to call a file of
 // each that came without a media type.
 var mediaTypes = map[extract.Format]string{
@@ -79,6 +115,7 @@ var mediaTypes = map[extract.Format]string{
 	extract.FormatSRT: "application/x-subrip", extract.FormatVTT: "text/vtt", extract.FormatRTF: "application/rtf",
 	extract.FormatDOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	extract.FormatODT:  "application/vnd.oasis.opendocument.text", extract.FormatEPUB: "application/epub+zip",
+	extract.FormatPDF: "application/pdf",
 }
 
 // describe names a format that is not read here in a user's words.
@@ -92,25 +129,10 @@ func describe(format extract.Format) string {
 		return "a " + format.String() + " recording"
 	case extract.FormatBinary:
 		return "a binary file"
-	case extract.FormatPDF, extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
+	case extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
 		return "a " + strings.ToUpper(format.String()) + " file"
 	}
 	return "a " + format.String() + " file"
-}
-
-func isText(format extract.Format) bool {
-	_, ok := mediaTypes[format]
-	return ok
-}
-
-func extractAs(format extract.Format, decoded string, opts extract.Options) (*extract.Page, error) {
-	switch format {
-	case extract.FormatHTML:
-		return extract.HTML(decoded, opts)
-	case extract.FormatMarkdown:
-		return extract.Markdown(decoded, opts)
-	}
-	return extract.Text(decoded, opts)
 }
 
 // hintFor says what can be done about an error of extraction.
@@ -119,7 +141,15 @@ func hintFor(err error) string {
 	case errors.Is(err, extract.ErrNotArticle):
 		return "save the article's text in a file and give that"
 	case errors.Is(err, extract.ErrBinary):
-		return "give a text or a page: .txt, .md, .html, .docx, .odt, .epub, .rtf, .srt or .vtt"
+		return "give a text or a page: .txt, .md, .html, .docx, .odt, .epub, .rtf, .pdf, .srt or .vtt"
+	case errors.Is(err, extract.ErrNoPDFReader):
+		return "install poppler: apt-get install poppler-utils, or brew install poppler"
+	case errors.Is(err, extract.ErrNoTextLayer):
+		return "its pages are pictures: let ocrmypdf or the like read them first"
+	case errors.Is(err, extract.ErrLocked):
+		return "remove its password, or give the text in a file"
+	case errors.Is(err, extract.ErrSeveral):
+		return "unpack it and give one file"
 	case errors.Is(err, extract.ErrEmpty):
 		return "check that it is the right file"
 	}

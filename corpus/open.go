@@ -76,7 +76,7 @@ func Open(ctx context.Context, ref string, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := build(raw, opts)
+	doc, err := build(ctx, raw, opts)
 	if err != nil {
 		return nil, &Error{ref, err, hintFor(err)}
 	}

@@ -95,14 +95,14 @@ func eachPart(ctx context.Context, r io.Reader, name string, opts Options, yield
 		if first {
 			whole := false
 			if whole, opts.Charset = wholeOnly(name, buf, opts); whole || ended {
-				return onePart(r, buf, name, opts, yield)
+				return onePart(ctx, r, buf, name, opts, yield)
 			}
 		}
 		cut := len(buf)
 		if !ended {
 			cut = cutPoint(buf)
 		}
-		d, err := build(&source{name: name, data: buf[:cut], origin: Origin{Ref: name, Type: mediaTypes[extract.FormatText]}}, opts)
+		d, err := build(ctx, &source{name: name, data: buf[:cut], origin: Origin{Ref: name, Type: mediaTypes[extract.FormatText]}}, opts)
 		switch {
 		case errors.Is(err, extract.ErrEmpty):
 		case err != nil:
@@ -158,14 +158,14 @@ func wholeOnly(name string, head []byte, opts Options) (whole bool, charsetName 
 }
 
 // onePart reads what is left and yields it all as one document.
-func onePart(r io.Reader, head []byte, name string, opts Options, yield func(*Document, error) bool) error {
+func onePart(ctx context.Context, r io.Reader, head []byte, name string, opts Options, yield func(*Document, error) bool) error {
 	limit := opts.maxBytes()
 	rest, err := readLimit(r, limit-int64(len(head)))
 	if err != nil {
 		return err
 	}
 	data := append(head, rest...)
-	d, err := build(&source{name: name, data: data, origin: originOf(name, data, opts.now())}, opts)
+	d, err := build(ctx, &source{name: name, data: data, origin: originOf(name, data, opts.now())}, opts)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func FuzzPacked(f *testing.F) {
 	f.Add(epubFile(f, "hai.xhtml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, format := range []Format{FormatDOCX, FormatODT, FormatEPUB} {
-			if p, err := ReadPacked(format, bytes.NewReader(data), int64(len(data)), Options{MaxBytes: 1 << 20}); err == nil {
+			if p, err := ReadPacked(t.Context(), format, bytes.NewReader(data), int64(len(data)), Options{MaxBytes: 1 << 20}); err == nil {
 				checkPage(t, "", p)
 			}
 		}

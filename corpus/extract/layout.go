@@ -185,11 +185,12 @@ func (l *layout) add(words []word, block int) {
 		p.x0, p.y0 = min(p.x0, w.x0), min(p.y0, w.y0)
 		p.x1, p.y1 = max(p.x1, w.x1), max(p.y1, w.y1)
 	}
-	p.text = clean(b.String())
-	if p.text != "" || strings.HasSuffix(b.String(), "\u00ad") {
-		if strings.HasSuffix(b.String(), "\u00ad") {
-			p.text += "\u00ad" // clean takes it away; it says that the word goes on
-		}
+	full := oldFont(b.String())
+	p.text = clean(full)
+	if strings.HasSuffix(full, "\u00ad") {
+		p.text += "\u00ad" // clean takes it away; it says that the word goes on
+	}
+	if p.text != "" {
 		sheet := &l.pages[p.page]
 		sheet.lines = append(sheet.lines, p)
 	}

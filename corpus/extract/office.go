@@ -45,7 +45,7 @@ func (w *blockWriter) finish() {
 	if p == nil {
 		return
 	}
-	raw := string(p.text)
+	raw := oldFont(string(p.text))
 	kind, level := p.kind, p.level
 	w.open = w.open[:len(w.open)-1]
 	for _, line := range splitLines(strings.Trim(raw, "\n")) {

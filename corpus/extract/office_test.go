@@ -3,6 +3,7 @@ package extract
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -47,7 +48,7 @@ func show(p *Page) string {
 
 func readPacked(data []byte, opts Options) (*Page, error) {
 	f := Sniff("", "", data)
-	return ReadPacked(f, bytes.NewReader(data), int64(len(data)), opts)
+	return ReadPacked(context.Background(), f, bytes.NewReader(data), int64(len(data)), opts)
 }
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`

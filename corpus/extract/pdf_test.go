@@ -194,13 +194,13 @@ func TestPDFErrors(t *testing.T) {
 		opts Options
 		want error
 	}{
-		"no file":      {some, Options{PDFToText: filepath.Join(t.TempDir(), "pdftotext")}, os.ErrNotExist},
-		"empty":        {nil, Options{}, ErrEmpty},
-		"large":        {some, Options{MaxBytes: 10}, ErrTooLarge},
-		"none":         {[]byte("%PDF-1.4\nthis is none"), Options{}, ErrBinary},
-		"cut off":      {some[:300], Options{}, ErrBinary},
-		"no text":      {pdfFile(""), Options{}, ErrNoTextLayer},
-		"not in PATH":  {some, Options{PDFToText: "no-such-program-pdftotext"}, ErrNoPDFReader},
+		"no file":     {some, Options{PDFToText: filepath.Join(t.TempDir(), "pdftotext")}, os.ErrNotExist},
+		"empty":       {nil, Options{}, ErrEmpty},
+		"large":       {some, Options{MaxBytes: 10}, ErrTooLarge},
+		"none":        {[]byte("%PDF-1.4\nthis is none"), Options{}, ErrBinary},
+		"cut off":     {some[:300], Options{}, ErrBinary},
+		"no text":     {pdfFile(""), Options{}, ErrNoTextLayer},
+		"not in PATH": {some, Options{PDFToText: "no-such-program-pdftotext"}, ErrNoPDFReader},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := readPDF(t, c.data, c.opts); !errors.Is(err, c.want) {

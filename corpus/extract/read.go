@@ -1,14 +1,16 @@
 package extract
 
 import (
+	"context"
 	"fmt"
 	"io"
 )
 
-// Packed reports whether files of the format are archives, which ReadPacked
-// reads from their bytes; the other readable ones are text in some charset,
-// decoded before Read.
-func (f Format) Packed() bool { return f == FormatDOCX || f == FormatODT || f == FormatEPUB }
+// Packed reports whether ReadPacked reads files of the format, from their bytes;
+// the other readable ones are text in some charset, decoded before Read.
+func (f Format) Packed() bool {
+	return f == FormatDOCX || f == FormatODT || f == FormatEPUB || f == FormatPDF
+}
 
 // Read reads a decoded text in the format: text, HTML, Markdown, subtitles or
 // RTF. The error wraps one of this package's, as those of the readers do.
@@ -30,8 +32,9 @@ func Read(f Format, src string, opts Options) (*Page, error) {
 	return nil, fmt.Errorf("a file of kind %s: %w", f, ErrBinary)
 }
 
-// ReadPacked reads a DOCX, ODT or EPUB file.
-func ReadPacked(f Format, r io.ReaderAt, size int64, opts Options) (*Page, error) {
+// ReadPacked reads a DOCX, ODT, EPUB or PDF file. ctx ends the run of another
+// program, which only PDF needs.
+func ReadPacked(ctx context.Context, f Format, r io.ReaderAt, size int64, opts Options) (*Page, error) {
 	switch f {
 	case FormatDOCX:
 		return DOCX(r, size, opts)
@@ -39,6 +42,8 @@ func ReadPacked(f Format, r io.ReaderAt, size int64, opts Options) (*Page, error
 		return ODT(r, size, opts)
 	case FormatEPUB:
 		return EPUB(r, size, opts)
+	case FormatPDF:
+		return PDF(ctx, r, size, opts)
 	}
 	return nil, fmt.Errorf("a file of kind %s: %w", f, ErrBinary)
 }

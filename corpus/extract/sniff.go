@@ -10,8 +10,8 @@ import (
 // Format is what kind of file some bytes are.
 type Format uint8
 
-// The formats. Those from FormatPDF on are recognised so that a message can
-// name them; nothing here reads them.
+// The formats. Those that are not Readable are recognised so that a message can
+// name them.
 const (
 	FormatText Format = iota
 	FormatHTML
@@ -56,8 +56,8 @@ func (f Format) String() string {
 	return "binary"
 }
 
-// Readable reports whether Read has a reader for the format.
-func (f Format) Readable() bool { return f <= FormatVTT }
+// Readable reports whether Read or ReadPacked has a reader for the format.
+func (f Format) Readable() bool { return f <= FormatVTT || f == FormatPDF }
 
 // magic is how files of a format begin.
 var magic = []struct {

@@ -76,7 +76,7 @@ func TestUnreadable(t *testing.T) {
 	if _, err := Read(FormatPDF, "x", Options{}); !errors.Is(err, ErrBinary) {
 		t.Error(err)
 	}
-	if _, err := ReadPacked(FormatText, nil, 0, Options{}); !errors.Is(err, ErrBinary) {
+	if _, err := ReadPacked(t.Context(), FormatText, nil, 0, Options{}); !errors.Is(err, ErrBinary) {
 		t.Error(err)
 	}
 }
