@@ -79,6 +79,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 			p.evalCommand(),
 			p.convertCommand(),
 			p.diffCommand(),
+			p.tmxCommand(),
 			p.trainCommand(),
 			p.completionCommand(),
 			p.manCommand(),

@@ -35,10 +35,10 @@ type Fallen struct {
 // (Confidence), or failing that changed last, or used most, or else the first.
 // It stands where the first of them stood, and loses nothing of where they
 // came from: props, notes and foreign elements of all of them are put
-// together, on the unit and on its variants, and none is overwritten. Only what
-// measures a pair (props x-confidence, x-bead-type and x-moved) and the
-// attributes are those of the unit that stays alone. A unit keeps at most
-// 10,000 of each.
+// together, on the unit and on its variants, and none is overwritten. Only the
+// attributes, and the props that say how sure a pair is or what context it is
+// for (x-confidence, OmegaT's file, x-context-pre …), are those of the unit that
+// stays alone. A unit keeps at most 10,000 of each.
 //
 // The units are sorted by their texts, each group is settled, and the rest
 // sorted back to the order of the input; so the memory is bounded by twice

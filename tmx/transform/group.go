@@ -11,9 +11,15 @@ import (
 // unit or variant, so that a memory of nothing but copies stays readable.
 const maxUnion = 10_000
 
-// measures are the props that say something of one pair, not of where it
-// comes from.
-var measures = []string{PropConfidence, "x-bead-type", "x-moved"}
+// ownProps are the types of props that say something of one unit alone and not
+// of where it comes from: how sure the pair is, and the context that a client
+// takes the translation for (OmegaT, MateCat and memoQ, Trados, OpenTM2). One
+// more of these would change what the unit is used for.
+var ownProps = []string{
+	PropConfidence, "x-bead-type", "x-moved",
+	"file", "id", "prev", "next", "path", "x-ice", "x-100pc", "x-auto",
+	"x-context-pre", "x-context-post", "x-Context", "x-ContextContent", "tmgr:context",
+}
 
 // group is the units that are the same, the best of them first.
 type group struct {
@@ -72,7 +78,7 @@ func (g *group) know(u *tmx.Unit) {
 func (g *group) union(scope string, props []tmx.Prop, notes []tmx.Note, other []string, moreProps []tmx.Prop, moreNotes []tmx.Note, moreOther []string) ([]tmx.Prop, []tmx.Note, []string) {
 	for _, p := range moreProps {
 		key := appendAttrs(appendString(appendString([]byte("p"+scope+"\x00"), p.Type), p.Value), p.Attrs)
-		if len(props) < maxUnion && !slices.Contains(measures, p.Type) && g.isNew(key) {
+		if len(props) < maxUnion && !slices.Contains(ownProps, p.Type) && g.isNew(key) {
 			props = append(props, p)
 		}
 	}

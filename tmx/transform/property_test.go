@@ -124,7 +124,7 @@ func TestDedupeIsIdempotent(t *testing.T) {
 }
 
 // Every unit is either kept or fallen, what is kept is as good as any of its
-// group, and no prop but those that measure is lost.
+// group, and no prop but those of one unit alone is lost.
 func TestDedupeKeepsTheBestAndLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		us := drawUnits(t, "u", 30)
@@ -154,7 +154,7 @@ func TestDedupeKeepsTheBestAndLosesNothing(t *testing.T) {
 		for _, u := range us {
 			in := got[cmp.Or(kept[u.ID], u.ID)]
 			eachProp(u, func(p tmx.Prop) {
-				found := slices.Contains(measures, p.Type)
+				found := slices.Contains(ownProps, p.Type)
 				eachProp(in, func(q tmx.Prop) { found = found || p.Type == q.Type && p.Value == q.Value })
 				if !found {
 					t.Fatalf("prop %v of %s is lost", p, u.ID)
