@@ -103,6 +103,7 @@ func descend(t *testing.T, w *weights, docs, held []*fitDocument, steps int) {
 	mean, square := make([]float64, len(x)), make([]float64, len(x))
 	for step := range steps {
 		w.setVector(x)
+		w.extrapolate()
 		loss, grad := gradient(docs, w)
 		if step%5 == 0 || step == steps-1 {
 			other, _ := gradient(held, w)
@@ -114,23 +115,37 @@ func descend(t *testing.T, w *weights, docs, held []*fitDocument, steps int) {
 			square[k] = 0.95*square[k] + 0.05*g*g
 			m := mean[k] / (1 - math.Pow(0.8, float64(step+1)))
 			s := square[k] / (1 - math.Pow(0.95, float64(step+1)))
-			if k >= firstType && w.Usual.Type[k-firstType] < seldom {
-				x[k] = seldomPrior - 0.5*float64(beadTypes[k-firstType].m+beadTypes[k-firstType].n)
-				continue // too few to learn from
+			if k >= firstType && seldom(beadTypes[k-firstType]) {
+				continue
 			}
 			x[k] += rate * m / (math.Sqrt(s) + 1e-8)
 		}
 	}
 	w.setVector(x)
+	w.extrapolate()
 }
 
-// A bead type that comes less often than seldom in the documents cannot be
-// learnt from them: lines of training text are cut alike on both sides. Its
-// prior falls with its size from about that of a 1-3.
-const (
-	seldom      = 0.0005
-	seldomPrior = -5.0
-)
+// seldom reports whether a bead type is too rare in the documents to be learnt
+// from: lines of training text are cut alike on both sides.
+func seldom(b beadType) bool { return b.m+b.n > 3 }
+
+// extrapolate gives the seldom types their priors: each further sentence makes a
+// bead less likely by the factor of .124 that Gale & Church, 1993, counted
+// between 1-2 (with 2-1, .089) and 2-2 (.011); where both sides have several
+// sentences, once more, since such a bead is nearly always two smaller ones.
+func (w *weights) extrapolate() {
+	const factor = 0.124
+	for t, b := range beadTypes {
+		if seldom(b) {
+			further := float64(b.m + b.n - 3)
+			if min(b.m, b.n) > 1 {
+				further++
+			}
+			w.Type[t] = (w.Type[1]+w.Type[2])/2 + further*math.Log(factor)
+			w.Usual.Type[t] = (w.Usual.Type[1] + w.Usual.Type[2]) / 2 * math.Pow(factor, further)
+		}
+	}
+}
 
 // countUsual counts how often each bead type and each run of missing sentences
 // comes in the documents, for each bead that links.
