@@ -52,7 +52,7 @@ type side struct {
 type aside struct{ Reason, Text string }
 
 type row struct {
-	ID                  int // the bead's number, from 1
+	ID                  int // the bead's number in the alignment file
 	English, Vietnamese string
 	Type, Confidence    string
 	Percent             int
@@ -114,7 +114,7 @@ func sideOf(d *corpus.Document) side {
 
 func rowOf(f *beadfile.File, i int, b align.Bead, doubtful float64) row {
 	r := row{
-		ID: i + 1, English: beadfile.Joined(f.English.Sentences, b.Src), Vietnamese: beadfile.Joined(f.Vietnamese.Sentences, b.Tgt),
+		ID: i, English: beadfile.Joined(f.English.Sentences, b.Src), Vietnamese: beadfile.Joined(f.Vietnamese.Sentences, b.Tgt),
 		Type: b.Type(), Confidence: fmt.Sprintf("%.2f", b.Confidence), Percent: int(b.Confidence*100 + .5),
 		Class: "sure", Moved: b.Moved, Fixed: b.Fixed,
 	}

@@ -53,7 +53,7 @@ func TestDoubtfulFirst(t *testing.T) {
 	f := file(4)
 	f.Alignment.Beads[2].Confidence = 0.5
 	v := viewOf(f, 0.9)
-	if len(v.Doubtful) != 2 || v.Doubtful[0].ID != 5 || v.Doubtful[1].ID != 3 {
+	if len(v.Doubtful) != 2 || v.Doubtful[0].ID != 4 || v.Doubtful[1].ID != 2 {
 		t.Errorf("doubtful: %+v", v.Doubtful)
 	}
 }

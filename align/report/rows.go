@@ -21,6 +21,6 @@ func isHeading(sentences []corpus.Sentence, r align.Range) bool {
 // sortByConfidence puts the least certain first, equals in document order.
 func sortByConfidence(rows []row, beads []align.Bead) {
 	slices.SortStableFunc(rows, func(a, b row) int {
-		return cmp.Compare(beads[a.ID-1].Confidence, beads[b.ID-1].Confidence)
+		return cmp.Compare(beads[a.ID].Confidence, beads[b.ID].Confidence)
 	})
 }

@@ -78,6 +78,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 			p.segmentCommand(),
 			p.evalCommand(),
 			p.convertCommand(),
+			p.explainCommand(),
 			p.diffCommand(),
 			p.tmxCommand(),
 			p.trainCommand(),

@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"songngu/align"
 	"songngu/cmd/songngu/internal/batch"
 )
 
@@ -41,6 +42,7 @@ Examples:
 			&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "align `N` pairs at a time"},
 			&cli.BoolFlag{Name: "resume", Usage: "go on where an earlier run stopped"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "forget an earlier run in the folder and begin anew"},
+			&cli.BoolFlag{Name: "learn", Usage: "let the documents teach each other words: align everything twice"},
 			&cli.BoolFlag{Name: "pair-by-content", Usage: "pair the folders' documents by what they say, not by their names"},
 			&cli.BoolFlag{Name: "presegmented", Usage: "every line of every file is one sentence"},
 			&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
@@ -78,19 +80,14 @@ func (p *program) batch(c *cli.Context) (err error) {
 	if len(pairs) == 0 {
 		return usage("songngu batch --help", "there is not one pair to align")
 	}
-	journal, err := openJournal(c, dir)
-	if err != nil {
-		return err
-	}
-	defer journal.Close()
 	jobs := batch.Jobs(pairs)
-	meter := p.meter("aligning pairs")
-	results, err := batch.Run(c.Context, jobs, journal, c.Int("workers"), run.work, func(done int, _ batch.Result) { meter.Set(done, len(jobs)) })
-	meter.Done()
-	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			p.voice.say("what was done is kept: the same command with --resume goes on from here")
+	if c.Bool("learn") {
+		if err := run.learn(c, jobs); err != nil {
+			return err
 		}
+	}
+	results, err := run.round(c, dir, "aligning pairs", jobs)
+	if err != nil {
 		return err
 	}
 	merged, err := run.merge(c.Context, c.String("merged"), jobs)
@@ -98,6 +95,53 @@ func (p *program) batch(c *cli.Context) (err error) {
 		return err
 	}
 	return p.tellBatch(c, results, merged, p.now().Sub(start))
+}
+
+// round aligns every pair into a folder with a journal of its own.
+func (b *batchRun) round(c *cli.Context, dir, label string, jobs []batch.Job) ([]batch.Result, error) {
+	journal, err := openJournal(c, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer journal.Close()
+	b.dir = dir
+	p := b.program
+	meter := p.meter(label)
+	defer meter.Done()
+	results, err := batch.Run(c.Context, jobs, journal, c.Int("workers"), b.work, func(done int, _ batch.Result) { meter.Set(done, len(jobs)) })
+	if errors.Is(err, context.Canceled) {
+		p.voice.say("what was done is kept: the same command with --resume goes on from here")
+	}
+	return results, err
+}
+
+// firstRound is the folder, below that of the results, where the alignments of
+// the first round stay, so that a resumed run learns from the same ones.
+const firstRound = "first-round"
+
+// learn aligns every pair a first time and has the sure beads of all teach the
+// words of the corpus, in the order of the jobs.
+func (b *batchRun) learn(c *cli.Context, jobs []batch.Job) error {
+	formats := b.formats
+	b.formats = nil
+	_, err := b.round(c, filepath.Join(b.dir, firstRound), "first round", jobs)
+	b.dir, b.formats = c.String("output"), formats
+	if err != nil {
+		return err
+	}
+	memory := align.NewMemory(b.reader.alignOptions.Lexicon)
+	for _, job := range jobs {
+		file, err := readAlignmentFile(filepath.Join(b.dir, firstRound, job.ID+".alignment.jsonl"))
+		if errors.Is(err, os.ErrNotExist) {
+			continue // it failed, which the second round will tell
+		}
+		if err != nil {
+			return unread(err, "--force begins anew")
+		}
+		memory.Teach(file.English.Sentences, file.Vietnamese.Sentences, file.Alignment)
+	}
+	b.reader.alignOptions.Lexicon = memory.Table()
+	return nil
 }
 
 // batchFormats are the formats that each pair is written in beside the
@@ -141,7 +185,7 @@ func openJournal(c *cli.Context, dir string) (*batch.Journal, error) {
 // batchSettings are the flags that change what a pair's outputs hold.
 func batchSettings(c *cli.Context) string {
 	s := []string{release}
-	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "format", "presegmented", "charset", "lexicon", "glossary"} {
+	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "format", "presegmented", "charset", "lexicon", "only-lexicon", "glossary", "learn"} {
 		s = append(s, fmt.Sprintf("%s=%v", name, c.Value(name)))
 	}
 	return strings.Join(s, " ")
