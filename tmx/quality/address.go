@@ -12,7 +12,7 @@ import (
 // in a slash at the end.
 //
 // It is wrong where the translator pointed to another page on purpose.
-func urlDiffers(p *pair) { p.addresses(url, "web address", "địa chỉ web") }
+func urlDiffers(p *pair) { p.addresses(webURL, "web address", "địa chỉ web") }
 
 // emailDiffers (Q122) finds e-mail addresses that stand on one side only.
 func emailDiffers(p *pair) {
@@ -43,17 +43,13 @@ func (p *pair) hasAddress(s *side, t class, address string) bool {
 			return true
 		}
 	}
-	return strings.Contains(strings.ToLower(s.text), strings.ToLower(address))
+	return strings.Contains(strings.ToLower(s.text), bareAddress(address))
 }
 
-// plainAddress is an address without what may differ: protocol, www, language,
-// and the sentence's punctuation at its end.
+// plainAddress is a bare address without its language, its parts joined in one
+// way.
 func plainAddress(a string) string {
-	a = strings.ToLower(strings.TrimRight(a, "/.,;:)!?"))
-	if _, rest, ok := strings.Cut(a, "://"); ok {
-		a = rest
-	}
-	a = strings.TrimPrefix(a, "www.")
+	a = bareAddress(a)
 	var b strings.Builder
 	for part := range strings.FieldsFuncSeq(a, func(r rune) bool { return strings.ContainsRune("/.-_?=&", r) }) {
 		switch part {
@@ -64,4 +60,14 @@ func plainAddress(a string) string {
 		b.WriteByte('/')
 	}
 	return b.String()
+}
+
+// bareAddress is an address in lower case without protocol, www and the
+// punctuation at its end.
+func bareAddress(a string) string {
+	a = strings.ToLower(strings.TrimRight(a, "/.,;:)!?"))
+	if _, rest, ok := strings.Cut(a, "://"); ok {
+		a = rest
+	}
+	return strings.TrimPrefix(a, "www.")
 }

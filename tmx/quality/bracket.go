@@ -69,21 +69,19 @@ func lonelyBrackets(s string) []item {
 // face reports whether the bracket at i is the mouth of a face, or stands in
 // quotation marks by itself: type ")".
 func face(s string, i int) bool {
-	after := s[i+1:]
-	if before := strings.TrimSpace(s[:i]); before != "" && strings.TrimSpace(after) != "" {
-		last, _ := utf8.DecodeLastRuneInString(before)
-		next, _ := utf8.DecodeRuneInString(strings.TrimSpace(after))
-		if strings.ContainsRune(quoteMarks, last) && strings.ContainsRune(quoteMarks, next) {
-			return true
-		}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(s[:i], " "))
+	next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s[i+1:], " "))
+	if strings.ContainsRune(quoteMarks, last) && strings.ContainsRune(quoteMarks, next) {
+		return true
 	}
-	if after != "" && (isLetterByte(after[0]) || isDigit(after[0])) {
+	if i+1 < len(s) && (isLetterByte(s[i+1]) || isDigit(s[i+1])) {
 		return false
 	}
-	for i > 0 && (strings.IndexByte("()-^o", s[i-1]) >= 0) {
-		i--
+	eyes := i - 1
+	for eyes > 0 && i-eyes < 6 && strings.IndexByte("()-^o", s[eyes]) >= 0 {
+		eyes--
 	}
-	return i > 0 && strings.IndexByte(":;=", s[i-1]) >= 0 && (i == 1 || s[i-2] == ' ' || s[i-2] == '.' || s[i-2] == '!')
+	return eyes >= 0 && strings.IndexByte(":;=", s[eyes]) >= 0 && (eyes == 0 || s[eyes-1] == ' ' || s[eyes-1] == '.' || s[eyes-1] == '!')
 }
 
 // listNumber reports whether a bracket behind s closes the number of a list

@@ -57,8 +57,8 @@ func (c *Checker) Start(h *tmx.Header) {
 }
 
 // Check runs the checks over a unit and returns what they found, in the order of
-// sides, places and codes. The slice is valid until the next call; the unit is
-// left as it is and not kept.
+// targets and codes. It looks at the first 64 KiB of each side. The slice is
+// valid until the next call; the unit is left as it is and not kept.
 func (c *Checker) Check(u *tmx.Unit) []Finding {
 	c.out = c.out[:0]
 	c.units++

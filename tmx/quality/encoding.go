@@ -18,33 +18,23 @@ func wrongStroke(p *pair, s *side) {
 	if s.base != "vi" || !strings.Contains(s.text, "Ð") && !strings.Contains(s.text, "ð") && !strings.Contains(s.text, "Ɖ") && !strings.Contains(s.text, "ɖ") {
 		return
 	}
-	for i := 0; i < len(s.text); {
-		n := strings.IndexAny(s.text[i:], "ÐðƉɖ")
-		if n < 0 {
-			return
-		}
-		i += n
-		r, size := utf8.DecodeRuneInString(s.text[i:])
-		span := text.Span{Start: i, End: i + size}
-		if word := wordAt(s, i); word == "" || !strings.Contains(p.other(s).text, word) {
-			right := "Đ"
-			if unicode.IsLower(r) {
-				right = "đ"
-			}
-			p.find(s, span, "“"+string(r)+"” stands for “"+right+"”", "ký tự “"+string(r)+"” dùng thay cho “"+right+"”")
-		}
-		i += size
-	}
-}
-
-// wordAt is the word of a side that the byte at i lies in, "" for none.
-func wordAt(s *side, i int) string {
+	looked := 0
 	for _, w := range s.words() {
-		if w.Start <= i && i < w.End {
-			return w.Of(s.text)
+		word := w.Of(s.text)
+		n := strings.IndexAny(word, "ÐðƉɖ")
+		if n < 0 {
+			continue
 		}
+		if looked++; looked > maxLooked || strings.Contains(p.other(s).text, word) {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(word[n:])
+		right := "Đ"
+		if unicode.IsLower(r) {
+			right = "đ"
+		}
+		p.find(s, text.Span{Start: w.Start + n, End: w.Start + n + size}, "“"+string(r)+"” stands for “"+right+"”", "ký tự “"+string(r)+"” dùng thay cho “"+right+"”")
 	}
-	return ""
 }
 
 // debris (Q604) finds what a wrong character encoding leaves behind: U+FFFD
@@ -58,7 +48,8 @@ func debris(p *pair, s *side) {
 		return
 	}
 	if i := strings.IndexRune(s.text, utf8.RuneError); i >= 0 {
-		p.find(s, text.Span{Start: i, End: i + len("\uFFFD")}, "a character that could not be read (U+FFFD)", "có ký tự không đọc được (U+FFFD)")
+		_, size := utf8.DecodeRuneInString(s.text[i:])
+		p.find(s, text.Span{Start: i, End: i + size}, "a character that could not be read (U+FFFD)", "có ký tự không đọc được (U+FFFD)")
 	}
 	if i := lostLetter(s.text); i >= 0 && s.base == "vi" {
 		p.find(s, text.Span{Start: i, End: i + 1}, "a question mark inside a word, where a letter was lost", "dấu hỏi giữa từ, có lẽ mất một chữ cái")

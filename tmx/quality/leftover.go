@@ -19,6 +19,7 @@ func leftOver(p *pair, s *side) {
 		return
 	}
 	words := s.words()
+	looked := 0
 	for i := 0; i < len(words); {
 		end := i
 		small := 0
@@ -30,7 +31,8 @@ func leftOver(p *pair, s *side) {
 		}
 		if end-i >= fewestLeftOver && end-i < len(words) && small >= fewestLeftOver-1 && small*3 >= 2*(end-i) {
 			span := text.Span{Start: words[i].Start, End: words[end-1].End}
-			if lang, _ := text.Guess(span.Of(s.text)); lang == "en" && !quotedRun(s.text, span) {
+			looked++
+			if lang, _ := text.Guess(span.Of(s.text)); looked <= maxLooked && lang == "en" && !quotedRun(s.text, span) {
 				q := "“" + excerpt(span.Of(s.text)) + "”"
 				p.find(s, span, "left in English: "+q, "còn nguyên tiếng Anh: "+q)
 			}

@@ -17,22 +17,21 @@ type Lengths struct{ Mean, Base, PerChar float64 }
 
 // DefaultLengths are those of English to Vietnamese, fitted by Measurer to the
 // 25,713 pairs of news, dialogue and program help that the project trains on
-// (TestFitLengths prints them); Base is raised to leastBase. For other pairs of
+// (TestFitLengths prints them). For other pairs of
 // languages they are a rough guess; Measurer fits others.
-var DefaultLengths = Lengths{Mean: 0.03, Base: 0.02, PerChar: 1.7}
+var DefaultLengths = Lengths{Mean: 0.03, Base: 0.01, PerChar: 1.7}
 
-// leastBase is the least that long segments vary, as a variance: the fits give
-// less, but long segments with a clause left out are no wrong pairs.
-const leastBase = 0.02
+// leastBase is the least that long segments vary, as a variance.
+const leastBase = 0.01
 
 // farOff is how many standard deviations a ratio may lie from the mean.
-const farOff = 3.5
+const farOff = 3.2
 
 // fewestChars is the length that the longer side must have at least.
 const fewestChars = 20
 
 // lengthDiffers (Q304) finds pairs one side of which is far too long for the
-// other: more than 3.5 standard deviations from the mean of the logarithm of
+// other: more than 3.2 standard deviations from the mean of the logarithm of
 // the ratio, by Options.Lengths. The lengths are in characters, after text.Clean.
 // Pairs of which the longer side has fewer than 20 characters pass.
 //

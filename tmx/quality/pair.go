@@ -2,6 +2,7 @@ package quality
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"songngu/align/anchor"
 	"songngu/corpus/text"
@@ -39,6 +40,27 @@ type sideBuffers struct {
 	keys    map[string]bool
 }
 
+// maxText is how many bytes of a side are looked at, and maxLooked how many
+// words or places of it are searched for in the other: what is longer is no
+// segment that a translator sees, and hostile ones must not cost more than
+// their length.
+const (
+	maxText   = 64 << 10
+	maxLooked = 50
+)
+
+// cut is the first maxText bytes of s, in whole characters.
+func cut(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	n := maxText
+	for n > maxText-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 func (s *side) set(v *tmx.Variant, lang string, buf *sideBuffers) {
 	*s = side{lang: lang, variant: v, buf: buf}
 	if v != nil {
@@ -47,6 +69,7 @@ func (s *side) set(v *tmx.Variant, lang string, buf *sideBuffers) {
 		if strings.TrimSpace(s.text) == "" {
 			s.text = ""
 		}
+		s.text = cut(s.text)
 	}
 	s.base = base(s.lang)
 }

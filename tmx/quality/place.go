@@ -26,7 +26,7 @@ const (
 	date                     // day, month, weekday, time of day
 	currency
 	document
-	url
+	webURL
 	email
 )
 
@@ -37,7 +37,7 @@ var classOf = func() (of [256]class) {
 	for _, t := range []anchor.Type{anchor.Date, anchor.Month, anchor.Weekday, anchor.Time} {
 		of[t] = date
 	}
-	of[anchor.Currency], of[anchor.DocNumber], of[anchor.URL], of[anchor.Email] = currency, document, url, email
+	of[anchor.Currency], of[anchor.DocNumber], of[anchor.URL], of[anchor.Email] = currency, document, webURL, email
 	return of
 }()
 
@@ -115,12 +115,16 @@ func (p *pair) met(pl *place, s *side) bool {
 func (p *pair) meets(pl *place, s *side) bool {
 	other := p.other(s)
 	keys := p.keys(other)
+	day := pl.class&date != 0 && slices.ContainsFunc(pl.readings, func(a anchor.Anchor) bool { return a.Type == anchor.Date && !a.Weak })
 	for _, a := range pl.readings {
-		if keys[a.Key] {
+		if keys[a.Key] && !(day && a.Type == anchor.Month) { // a day is not met by its month
 			return true
 		}
 	}
 	part := pl.span.Of(s.text)
+	if pl.class&date != 0 && hasLetter(part) { // 3 June and 3 September share a digit
+		return false
+	}
 	return sameDigits(part, other.text) || shortYear(part, other.text)
 }
 
@@ -185,11 +189,15 @@ func digitRun(s string, i int) int {
 func isDigit(c byte) bool   { return '0' <= c && c <= '9' }
 func separates(c byte) bool { return c == '.' || c == ',' }
 
+// maxPlaces bounds the places of a side that are looked for across. A segment
+// with more is a table.
+const maxPlaces = 500
+
 // unmet returns the places of a class on a side that have no like on the other.
 func (p *pair) unmet(s *side, want class) []text.Span {
 	var list []text.Span
 	places := p.places(s)
-	for i := range places {
+	for i := range places[:min(len(places), maxPlaces)] {
 		if places[i].class&want != 0 && !p.met(&places[i], s) {
 			list = append(list, places[i].span)
 		}
@@ -237,6 +245,7 @@ func (p *pair) missing(want class, what, vietnamese string) {
 
 // unsaid leaves out the places that the other side says in other words.
 func (p *pair) unsaid(s *side, spans []text.Span) []text.Span {
+	spans = spans[:min(len(spans), maxLooked)]
 	return slices.DeleteFunc(spans, func(span text.Span) bool { return p.saidOtherwise(s, span) })
 }
 

@@ -19,11 +19,18 @@ import (
 func (p *pair) saidOtherwise(s *side, span text.Span) bool {
 	other := p.other(s)
 	word := span.Of(s.text)
+	if word == "" {
+		return false
+	}
 	if len(word) >= 3 && strings.Contains(other.text, word) {
 		return true
 	}
 	here, there := strings.ToLower(word), strings.ToLower(other.text)
-	for _, w := range sayings {
+	day := isDigit(here[0]) || strings.HasPrefix(here, "ngày") || s.base == "en" && strings.ContainsAny(here, "0123456789")
+	for i, w := range sayings {
+		if day && i >= firstMonth {
+			break // a day is not said by its month
+		}
 		mine, theirs := w.en, w.vi
 		if s.base == "vi" {
 			mine, theirs = w.vi, w.en
@@ -80,6 +87,9 @@ sunday;sundays;sun|chủ nhật;chúa nhật`
 	}
 	return list
 }()
+
+// firstMonth is where the months begin in sayings.
+var firstMonth = slices.IndexFunc(sayings, func(w saying) bool { return w.en[0] == "january" })
 
 func anyWord(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return hasWord(s, w) })

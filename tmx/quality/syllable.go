@@ -25,12 +25,13 @@ import (
 //     unless moving the mark makes them right (Thúân);
 //   - words of several syllables whose marks are all level or acute are loans
 //     written together (ôxy, vácxin, côngtenơ); two syllables run together are
-//     reported if one has another tone (đượcphép) or holds ươ, iê, uô or yê.
+//     reported if one has another tone (đượcphép), holds ươ, iê, uô or yê, or
+//     begins with kh, nh or ngh (khôngcó).
 func impossibleSyllable(p *pair, s *side) {
 	if s.base != "vi" {
 		return
 	}
-	other := ""
+	looked := 0
 	for _, w := range s.words() {
 		word := w.Of(s.text)
 		if ascii(word) || p.c.syllables.valid(word) {
@@ -40,10 +41,7 @@ func impossibleSyllable(p *pair, s *side) {
 		if !misspelt(word) {
 			continue
 		}
-		if other == "" {
-			other = " " + p.other(s).text
-		}
-		if strings.Contains(other, word) {
+		if looked++; looked > maxLooked || strings.Contains(p.other(s).text, word) {
 			continue
 		}
 		en, vi := "“"+excerpt(word)+"” cannot be a Vietnamese syllable", "“"+excerpt(word)+"” không thể là âm tiết tiếng Việt"
@@ -212,7 +210,8 @@ func runTogether(word string) bool {
 }
 
 // nativeSyllable reports whether a syllable has what loans have not: a tone
-// other than level and acute, or a diphthong written with a mark.
+// other than level and acute, a diphthong written with a mark, or an onset that
+// loans are not written with.
 func nativeSyllable(s string) bool {
 	for _, r := range strings.ToLower(s) {
 		if strings.ContainsRune("àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ", r) {
@@ -220,6 +219,11 @@ func nativeSyllable(s string) bool {
 		}
 	}
 	level := text.FoldMarks(s)
+	for _, onset := range []string{"kh", "nh", "ngh"} {
+		if strings.HasPrefix(level, onset) {
+			return true
+		}
+	}
 	for _, d := range []string{"ươ", "ướ", "iê", "iế", "yê", "yế", "uô", "uố"} {
 		if strings.Contains(s, d) {
 			return len(level) > 2

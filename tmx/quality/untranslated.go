@@ -19,15 +19,18 @@ func untranslated(p *pair) {
 	if p.src.base == p.tgt.base || p.src.fold() != p.tgt.fold() {
 		return
 	}
-	small := 0
+	small, code := 0, 0
 	for _, w := range p.src.words() {
 		word := w.Of(p.src.text)
 		r, n := utf8.DecodeRuneInString(word)
-		if unicode.IsLower(r) && n < len(word) && !insideCode(p.src.text, w) {
+		switch {
+		case insideCode(p.src.text, w):
+			code++
+		case unicode.IsLower(r) && n < len(word):
 			small++
 		}
 	}
-	if small >= 2 {
+	if small >= 2 && code*2 < small {
 		p.find(&p.tgt, text.Span{Start: 0, End: len(p.tgt.text)}, "the target is the same as the source", "bản dịch giống hệt câu nguồn")
 	}
 }
