@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,11 +12,13 @@ import (
 
 // In a table for review an in-line code is a marker of its number in the
 // segment: {1} and {/1} around words, {2/} for one that stands alone. Where
-// the words have such a thing themselves, the braces are ⟦ and ⟧.
-var (
-	braced    = regexp.MustCompile(`\{(/?[1-9][0-9]*/?)\}`)
-	bracketed = regexp.MustCompile(`⟦(/?[1-9][0-9]*/?)⟧`)
-)
+// the words have such a thing themselves, the markers have more braces: {{1}}.
+var braced = regexp.MustCompile(markerPattern(1))
+
+func markerPattern(braces int) string {
+	n := strconv.Itoa(braces)
+	return `\{{` + n + `}(/?[1-9][0-9]*/?)\}{` + n + `}`
+}
 
 // Marked is the text of a segment with markers for its codes; of one without
 // codes just its text.
@@ -36,16 +39,22 @@ func Marked(seg tmx.Segment) string {
 	return b.String()
 }
 
-// marking takes a segment apart and chooses its braces.
+// marking takes a segment apart and finds how many braces its markers need.
 func marking(seg tmx.Segment) (ps []piece, left, right string, pattern *regexp.Regexp) {
 	ps = piecesOf(seg)
-	for _, p := range ps {
-		if p.kind == words && braced.MatchString(p.text) {
-			return ps, "⟦", "⟧", bracketed
+	pattern = braced
+	for n := 1; ; n++ {
+		if n > 1 {
+			pattern = regexp.MustCompile(markerPattern(n))
+		}
+		if n == maxBraces || !slices.ContainsFunc(ps, func(p piece) bool { return p.kind == words && pattern.MatchString(p.text) }) {
+			return ps, strings.Repeat("{", n), strings.Repeat("}", n), pattern
 		}
 	}
-	return ps, "{", "}", braced
 }
+
+// maxBraces bounds the work on text that is out to make it long.
+const maxBraces = 10
 
 // markers names the codes among the pieces.
 func markers(ps []piece) []string {

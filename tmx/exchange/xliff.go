@@ -137,6 +137,9 @@ func (x *xliffReader) fault(err error) error {
 // pair makes a unit of the two sides of a segment. target is nil where there
 // is none; codes are numbered over both.
 func (x *xliffReader) pair(id string, source, target []piece) *tmx.Unit {
+	if strings.HasPrefix(id, ownID) {
+		id = ""
+	}
 	source, target = settle(source), settle(target)
 	number(source, target)
 	srcLang, tgtLang := x.opts.languages(x.source, x.target)

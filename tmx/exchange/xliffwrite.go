@@ -132,6 +132,10 @@ var states12 = map[string]bool{
 	"needs-review-translation": true, "needs-translation": true, "new": true, "signed-off": true, "translated": true,
 }
 
+// ownID begins the ids in files of ours, where ids must be unique: those of
+// units need not be, and stand among the facts.
+const ownID = "songngu-"
+
 // stateTo12 has the states of XLIFF 2 in the words of 1.2.
 var stateTo12 = map[string]string{"initial": "needs-translation", "reviewed": "signed-off"}
 
@@ -144,7 +148,7 @@ var qualifiers12 = map[string]bool{
 func own12(s string) bool { return strings.HasPrefix(s, "x-") && !strings.ContainsAny(s, " \t\r\n") }
 
 func (*form12) unit(x *xliffWriter, u *tmx.Unit, src, tgt *tmx.Variant, without []string) {
-	x.put(`<trans-unit id="`, strconv.Itoa(x.units), `"`, attribute("resname", u.ID))
+	x.put(`<trans-unit id="`, ownID, strconv.Itoa(x.units), `"`, attribute("resname", u.ID))
 	if once(u, PropApproved, func(s string) bool { return s == "yes" || s == "no" }) {
 		x.put(attribute("approved", u.Prop(PropApproved)))
 		without = append(without, PropApproved)
@@ -277,7 +281,7 @@ func (*form2) unit(x *xliffWriter, u *tmx.Unit, src, tgt *tmx.Variant, without [
 		}
 	}
 	identify(source, target)
-	x.put(`<unit id="u`, strconv.Itoa(x.units), `"`, attribute("name", u.ID), ">\n")
+	x.put(`<unit id="`, ownID, strconv.Itoa(x.units), `"`, attribute("name", u.ID), ">\n")
 	if fs := facts(u, src, tgt, without...); len(fs) > 0 {
 		x.put("<mda:metadata>\n<mda:metaGroup>\n")
 		for _, f := range fs {
