@@ -2,6 +2,7 @@ package align
 
 import (
 	"math"
+	"strings"
 
 	"songngu/align/anchor"
 	"songngu/corpus/text"
@@ -16,8 +17,8 @@ type reading struct {
 }
 
 // maxPlaces bounds the anchors of one sentence. A longer one is a table or a
-// list of numbers; its first thousand are enough to place it.
-const maxPlaces = 1000
+// list of numbers; its first two hundred are enough to place it.
+const maxPlaces = 200
 
 // keyTable numbers the anchors of a document pair. Only keys that occur on both
 // sides are kept: one that never could be met says nothing about where its
@@ -96,14 +97,22 @@ func places(dst []found, as []anchor.Anchor) []found {
 	return dst
 }
 
-// count numbers the keys of one side's sentences and counts in how many each
-// stands.
-func (k *keyTable) count(side, sentence int, as []found) {
+// numbered is a found anchor whose key has its number.
+type numbered struct {
+	key   int32
+	span  extent
+	place uint16
+	weak  bool
+}
+
+// count numbers the keys of a sentence, appends its anchors to dst, and counts in
+// how many sentences each key stands.
+func (k *keyTable) count(dst []numbered, side, sentence int, as []found) []numbered {
 	for _, a := range as {
 		n, ok := k.number[a.key]
 		if !ok {
 			n = int32(len(k.p))
-			k.number[a.key] = n
+			k.number[strings.Clone(a.key)] = n // the sentence need not stay
 			k.p = append(k.p, a.p)
 			for s := range 2 {
 				k.seen[s] = append(k.seen[s], -1)
@@ -114,12 +123,17 @@ func (k *keyTable) count(side, sentence int, as []found) {
 			k.seen[side][n] = int32(sentence)
 			k.spread[side][n]++
 		}
+		dst = append(dst, numbered{n, extent{int32(a.span.Start), int32(a.span.End)}, a.place, a.weak})
 	}
+	return dst
 }
+
+// both reports whether a key occurs on both sides.
+func (k *keyTable) both(n int32) bool { return k.spread[0][n] > 0 && k.spread[1][n] > 0 }
 
 // active is the number of a key that occurs on both sides, or -1.
 func (k *keyTable) active(key string) int32 {
-	if n, ok := k.number[key]; ok && k.spread[0][n] > 0 && k.spread[1][n] > 0 {
+	if n, ok := k.number[key]; ok && k.both(n) {
 		return n
 	}
 	return -1

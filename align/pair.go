@@ -51,6 +51,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 	}
 	for s := range 2 {
 		p.settle(s, finds[s])
+		finds[s] = nil
 	}
 	p.keys.weigh([2]int{p.side[0].n, p.side[1].n})
 	for s := range 2 {
@@ -69,11 +70,14 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 // the other side can answer.
 type finds struct {
 	words   []int32
-	span    []text.Span
+	span    []extent
 	wordAt  []int
-	anchors []found
+	anchors []numbered
 	at      []int
 }
+
+// extent is a span within a sentence, small because there are many.
+type extent struct{ start, end int32 }
 
 // readBatch is how many sentences are read at once before their words are
 // numbered, which must happen in order.
@@ -125,18 +129,21 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 						form = text.FoldMarks(t.Span.Of(sentences[i].Text))
 					}
 					f.words = append(f.words, p.words[s].add(t.ID, form, i))
-					f.span = append(f.span, t.Span)
+					f.span = append(f.span, extent{int32(t.Span.Start), int32(t.Span.End)})
 				}
 				f.wordAt = append(f.wordAt, len(f.words))
 				own := b.anchors[b.at[k]:b.at[k+1]]
-				p.keys.count(s, i, own)
-				f.anchors = append(f.anchors, own...)
+				f.anchors = p.keys.count(f.anchors, s, i, own)
 				f.at = append(f.at, len(f.anchors))
 			}
 		}
 	}
 	return f, nil
 }
+
+// maxWords bounds the words of one sentence that count. A longer one is no
+// sentence, and its thousandth word tells nothing new about where it belongs.
+const maxWords = 1000
 
 // settle keeps of one side's words and anchors those that the other side can
 // answer. A word inside an anchor that counts is left out: the same evidence
@@ -145,13 +152,13 @@ func (p *pair) settle(s int, f *finds) {
 	sd := &p.side[s]
 	sd.wordAt = make([]int, 1, sd.n+1)
 	sd.anchorAt = make([]int, 1, sd.n+1)
-	var taken []text.Span
+	var taken []extent
 	for i := range sd.n {
 		taken = taken[:0]
 		from := len(sd.anchors)
 		for _, a := range f.anchors[f.at[i]:f.at[i+1]] {
-			key := p.keys.active(a.key)
-			if key < 0 {
+			key := a.key
+			if !p.keys.both(key) {
 				continue
 			}
 			taken = append(taken, a.span)
@@ -161,11 +168,11 @@ func (p *pair) settle(s int, f *finds) {
 		}
 		sd.anchorAt = append(sd.anchorAt, len(sd.anchors))
 		k := 0
-		for x := f.wordAt[i]; x < f.wordAt[i+1]; x++ {
-			for k < len(taken) && taken[k].End <= f.span[x].Start {
+		for x := f.wordAt[i]; x < f.wordAt[i+1] && sd.total[i] < maxWords; x++ {
+			for k < len(taken) && taken[k].end <= f.span[x].start {
 				k++
 			}
-			if k < len(taken) && taken[k].Start < f.span[x].End {
+			if k < len(taken) && taken[k].start < f.span[x].end {
 				continue
 			}
 			sd.total[i]++
