@@ -58,6 +58,20 @@ func cueOf(s string) reason {
 var linePrefixes = []string{"xem them:", "doc them:", "xem them", "doc them", ">> ", ">>", "» ", "mời xem", "moi doc", "tin lien quan:", "xem:", "doc:",
 	"video:", "clip:", "read more:", "read also:", "also read:", "see also:", "related:", "tags:", "tag:", "tu khoa:", "chu de:", "bai lien quan:"}
 
+// lineEnds end a teaser within the text, folded.
+var lineEnds = []string{"doc ngay", "doc tiep", "xem tiep", "xem ngay", "xem chi tiet", "read more", "continue reading", "learn more"}
+
+func endsElsewhere(s string) bool {
+	tail := text.FoldMarks(strings.ToValidUTF8(s[max(0, len(s)-40):], ""))
+	tail = strings.TrimRight(tail, " .…>»→[]()")
+	for _, e := range lineEnds {
+		if strings.HasSuffix(tail, e) {
+			return true
+		}
+	}
+	return false
+}
+
 func leadsElsewhere(s string) bool {
 	head := s
 	if len(head) > 40 {
@@ -78,19 +92,32 @@ var imprintWords = []string{"giay phep so", "giay phep:", "giay phep xuat ban", 
 	"tong bien tap:", "pho tong bien tap:", "phu trach noi dung", "toa soan:", "tru so:", "duong day nong", "hotline", "co quan chu quan", "co quan cua",
 	"ghi ro nguon", "all rights reserved", "khong sao chep", "chi duoc phat hanh lai", "cam sao chep", "lien he quang cao", "phat trien boi", "powered by"}
 
+// imprintMarks stand anywhere in such a line; two of them make one.
+var imprintMarks = []string{"co quan chu quan", "co quan cua", "giay phep so", "giay phep xuat ban", "giay phep hoat dong", "tong bien tap:", "phu trach noi dung",
+	"nhiem noi dung", "dien thoai:", "toa soan:", "email:", "thiet ke boi", "/gp-", "all rights reserved", "©", "bo thong tin va truyen thong cap"}
+
 // isImprint recognises a line of the page's foot.
 func isImprint(s string) bool {
-	head := s
-	if len(head) > 40 {
-		head = strings.ToValidUTF8(head[:40], "")
+	if len(s) >= 400 {
+		return false
 	}
+	head := strings.ToValidUTF8(s[:min(len(s), 40)], "")
 	head = text.FoldMarks(head)
 	for _, w := range imprintWords {
 		if strings.HasPrefix(head, w) {
-			return len(s) < 400
+			return true
 		}
 	}
-	return false
+	if !strings.ContainsAny(s, "/:©®") {
+		return false
+	}
+	folded, n := text.FoldMarks(s), 0
+	for _, w := range imprintMarks {
+		if strings.Contains(folded, w) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // setAsideByCue finds the boxes that are headed by such words. The box is the
@@ -105,7 +132,7 @@ func (t *tree) setAsideByCue() {
 		if r.aside != noReason || why[r.element] != noReason {
 			continue
 		}
-		if r.linked*3 > len(r.text) && leadsElsewhere(r.text) {
+		if r.linked*3 > len(r.text) && leadsElsewhere(r.text) || r.linked*5 > len(r.text) && endsElsewhere(r.text) {
 			r.aside = readMore
 			continue
 		}

@@ -84,21 +84,21 @@ func (a *assembly) page() *Page {
 	if p.Title == "" {
 		p.Title = a.t.meta.title
 	}
-	seen := make(map[string]Kind)
+	seen := make(map[string]shownText)
 	for i := range a.t.runs {
 		r := &a.t.runs[i]
 		b := a.block(int32(i))
 		key := ""
 		if r.aside == noReason && len(b.Text) < maxRepeat {
 			key = text.FoldMarks(b.Text)
-			r.aside = repeats(b, key, seen)
+			r.aside = repeats(b, r.image, key, seen)
 		}
 		if r.aside == noReason && !hasWord(b.Text) {
 			r.aside = marks
 		}
 		if r.aside == noReason {
-			if old, ok := seen[key]; key != "" && !ok || ok && old != Caption && old != Title {
-				seen[key] = b.Kind
+			if old, ok := seen[key]; key != "" && !ok || ok && old.kind != Caption && old.kind != Title {
+				seen[key] = shownText{b.Kind, r.image}
 			}
 			p.Blocks = append(p.Blocks, b)
 			continue
@@ -114,15 +114,24 @@ func (a *assembly) page() *Page {
 // captions are shorter.
 const maxRepeat = 500
 
+// shownText is what is remembered of a text to know it again.
+type shownText struct {
+	kind  Kind
+	image bool // a picture stood before it
+}
+
 // repeats says whether a block only repeats one before it: a caption shown
-// twice, a title that the text begins with once more. A caption that says what
-// a paragraph says is no repetition: the other side has both as well.
-func repeats(b Block, key string, seen map[string]Kind) reason {
+// twice, under a picture and under its thumbnail, or a title that the text
+// begins with once more. A caption that says what a paragraph says is no
+// repetition: the other side has both as well.
+func repeats(b Block, image bool, key string, seen map[string]shownText) reason {
 	old, ok := seen[key]
 	switch {
-	case ok && b.Kind == Caption && old == Caption:
+	case ok && b.Kind == Caption && old.kind == Caption:
 		return repeatedCaption
-	case ok && old == Title && (b.Kind == Heading || b.Kind == Paragraph || b.Kind == Title):
+	case ok && (b.Kind == Caption || image) && (old.kind == Caption || old.image) && b.Kind != Heading && wordCount(b.Text, 4) == 4:
+		return repeatedCaption
+	case ok && old.kind == Title && (b.Kind == Heading || b.Kind == Paragraph || b.Kind == Title):
 		return repeatedTitle
 	case b.Kind == Caption && isPhotoCredit(key):
 		return photoCredit
@@ -164,12 +173,28 @@ func (a *assembly) findTitle() {
 			a.title = i
 		}
 	}
+	if a.title < 0 {
+		a.title = a.datedLine()
+	}
 	if a.title >= 0 {
 		a.t.runs[a.title].aside = noReason
 		if a.t.runs[a.title].kind != Heading {
 			a.t.runs[a.title].kind = Title
 		}
 	}
+}
+
+// datedLine is the line at the article's start that the line with its date
+// follows, or -1: a headline on a page where nothing else says so.
+func (a *assembly) datedLine() int32 {
+	for i := max(0, a.first-4); i < min(a.first+2, int32(len(a.t.runs))-1); i++ {
+		r, next := &a.t.runs[i], &a.t.runs[i+1]
+		if r.aside == noReason && r.linked == 0 && len(r.text) < 200 && wordCount(r.text, 5) >= 5 && !endsSentence(r.text) &&
+			!isDateLine(r.text) && isDateLine(next.text) {
+			return i
+		}
+	}
+	return -1
 }
 
 // isArticle reports whether what was found is running text rather than the

@@ -38,6 +38,7 @@ type open struct {
 	mute    bool   // text in it is not kept at all
 	box     reason // what an in-line element around it is called, if that speaks against it
 	title   bool   // an in-line element around it is called a title
+	opens   bool   // a span that its run begins with: a place, set off like a stamp
 	stamp   bool   // a named span: a place or a label that a style sheet sets off
 }
 
@@ -59,6 +60,7 @@ type pageReader struct {
 	linkNo     int    // links so far
 	href       string // of the last of them
 	inLink     int    // number of the link that the run's last character stands in
+	inHref     string // and where that leads
 	image      bool
 	afterStamp bool // a named span has just ended
 	saved      []suspended
@@ -168,7 +170,7 @@ func (r *pageReader) emit(b []byte, start, end int) {
 		r.cur.element = top.element
 		r.cur.image = r.image
 		r.image = false
-	} else if r.afterStamp && !r.blank && glued(r.buf, b) {
+	} else if !r.blank && (r.afterStamp && glued(r.buf, b) || r.touching(top, b)) {
 		r.buf = append(r.buf, ' ')
 	} else if r.breaks == 1 {
 		r.buf = append(r.buf, '\n')
@@ -198,7 +200,9 @@ func (r *pageReader) emit(b []byte, start, end int) {
 			}
 		}
 	}
-	r.inLink = top.link
+	if r.inLink = top.link; top.link != 0 {
+		r.inHref = r.href
+	}
 	if top.bold {
 		r.cur.bold += len(b)
 	}
@@ -209,6 +213,17 @@ func (r *pageReader) emit(b []byte, start, end int) {
 	if top.title {
 		r.cur.titled += len(b)
 	}
+}
+
+// touching reports whether a word of one link would meet one of another: items
+// of a menu, which a style sheet sets apart.
+func (r *pageReader) touching(top *open, b []byte) bool {
+	if top.link == 0 || r.inLink == 0 || top.link == r.inLink || r.inHref == r.href || r.breaks > 0 {
+		return false
+	}
+	before, _ := utf8.DecodeLastRune(r.buf)
+	after, _ := utf8.DecodeRune(b)
+	return before != '(' && before != '“' && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
 // glued reports whether a small letter would meet a capital: two words that

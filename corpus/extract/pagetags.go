@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 
 	"songngu/corpus/text"
@@ -129,6 +130,7 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		r.href = attr.href
 		o.link = r.linkNo
 	}
+	o.opens = tag == atom.Span && len(r.buf) == 0
 	if trait&isBlock != 0 {
 		o.box, o.title = noReason, false
 	} else if attr.class != "" || attr.id != "" {
@@ -282,7 +284,7 @@ func (r *pageReader) pop(end int) {
 		e.last = int32(len(r.t.runs))
 		e.span.End = end
 	}
-	r.afterStamp = o.stamp
+	r.afterStamp = o.stamp || o.opens && bytes.IndexByte(r.buf, ' ') > 0
 	r.count[o.tag]--
 	r.stack = r.stack[:len(r.stack)-1]
 }

@@ -98,7 +98,7 @@ func namesAuthor(s string) bool {
 	}
 	switch text.FoldMarks(strings.TrimSpace(label)) {
 	case "author", "authors", "reporter", "reported by", "written by", "translated by", "translator", "story and photos", "text and photos", "story",
-		"tac gia", "bai", "bai va anh", "bai, anh", "nguoi viet", "nguoi dich", "phong vien", "thuc hien", "bien dich", "dich gia":
+		"tac gia", "bai", "bai va anh", "bai, anh", "anh va bai", "anh, bai", "nguoi viet", "nguoi dich", "phong vien", "thuc hien", "bien dich", "dich gia":
 		return strings.TrimSpace(rest) != ""
 	}
 	return false

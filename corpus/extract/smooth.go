@@ -62,8 +62,12 @@ func (a *assembly) inside(i, start, end int32) reason {
 		return codeBlock
 	case (r.weight <= 0 || i < a.first+4) && r.kind != Cell && r.kind != ListItem && isDateLine(r.text):
 		return dateLine
+	case r.kind == ListItem && strings.HasPrefix(r.text, "^ ") && wordCount(r.text, 4) == 4: // how MediaWiki begins a reference
+		return references
 	case r.weight > 0:
 		return noReason
+	case isLinkRow(r):
+		return linkList
 	case r.kind == ListItem && a.listed(i):
 		return noReason
 	case r.kind == Cell && r.linked*10 > n*9 && a.linkRow(r):
@@ -92,6 +96,12 @@ func (a *assembly) listed(i int32) bool {
 		}
 	}
 	return false
+}
+
+// isLinkRow reports whether a run is several links and what separates them.
+func isLinkRow(r *run) bool {
+	free := len(r.text) - r.linked
+	return r.links >= 3 && free <= r.links || r.links >= 2 && free <= 4*(r.links-1) && strings.ContainsAny(r.text, "|·•") && r.kind != Heading
 }
 
 // linkRow reports whether a table's row holds nothing but links.

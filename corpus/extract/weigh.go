@@ -13,8 +13,23 @@ import (
 func (t *tree) weigh() {
 	for i := range t.runs {
 		r := &t.runs[i]
-		r.kind = t.kindOf(r)
+		if r.kind = t.kindOf(r); r.kind == Heading && r.linked > 0 {
+			r.cutEdit()
+		}
 		r.weight = t.weightOf(r)
+	}
+}
+
+// cutEdit takes the links to a wiki's editor off a heading: "[edit]",
+// "[sửa | sửa mã nguồn]".
+func (r *run) cutEdit() {
+	i := strings.LastIndexByte(r.text, '[')
+	if i <= 0 || !strings.HasSuffix(r.text, "]") || len(r.text)-i > 60 {
+		return
+	}
+	if hasAnyPrefix(r.text[i+1:], "edit", "sửa", "Edit", "Sửa") {
+		r.text = strings.TrimRight(r.text[:i], " ")
+		r.linked = 0
 	}
 }
 
