@@ -1,0 +1,119 @@
+package memory
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// shared is the folder of the shared data, or ends the test.
+func shared(tb testing.TB) string {
+	dir := os.Getenv("SONGNGU_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data", "train")); err != nil {
+		tb.Skip("no shared data: set SONGNGU_SHARED")
+	}
+	return dir
+}
+
+// sharedPairs reads the training pairs.
+func sharedPairs(tb testing.TB) (pairs [][2]string) {
+	dir := filepath.Join(shared(tb), "data", "train")
+	for _, name := range []string{"alt-dev", "lohelp", "tatoeba-basic"} {
+		en, vi := fileLines(tb, filepath.Join(dir, name+".en")), fileLines(tb, filepath.Join(dir, name+".vi"))
+		for i := range en {
+			if en[i] != "" && vi[i] != "" {
+				pairs = append(pairs, [2]string{en[i], vi[i]})
+			}
+		}
+	}
+	return pairs
+}
+
+func fileLines(tb testing.TB, path string) (out []string) {
+	f, err := os.Open(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 1<<20)
+	for s.Scan() {
+		out = append(out, strings.TrimSpace(s.Text()))
+	}
+	return out
+}
+
+// varied makes n units of pairs: each pair as it is once, then with words
+// left out, doubled, exchanged with those of another pair, or other numbers.
+func varied(pairs [][2]string, n int, seed uint64) iter.Seq2[*Unit, error] {
+	return func(yield func(*Unit, error) bool) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		for i := range n {
+			p := pairs[i%len(pairs)]
+			if i >= len(pairs) {
+				other := pairs[rnd.IntN(len(pairs))]
+				p = [2]string{vary(rnd, p[0], other[0]), vary(rnd, p[1], other[1])}
+			}
+			u := &Unit{Text: p, Confidence: float64(i%100) / 100, Document: fmt.Sprintf("document-%d", i/1000)}
+			if !yield(u, nil) {
+				return
+			}
+		}
+	}
+}
+
+// vary edits up to half the words of s.
+func vary(rnd *rand.Rand, s, other string) string {
+	w, o := strings.Fields(s), strings.Fields(other)
+	for range 1 + rnd.IntN(1+len(w)/2) {
+		i := rnd.IntN(len(w))
+		switch rnd.IntN(4) {
+		case 0:
+			if len(w) > 1 {
+				w = slices.Delete(w, i, i+1)
+			}
+		case 1:
+			w = slices.Insert(w, i, o[rnd.IntN(len(o))])
+		case 2:
+			w[i] = o[rnd.IntN(len(o))]
+		case 3:
+			w = slices.Insert(w, i, fmt.Sprint(rnd.IntN(3000)))
+		}
+	}
+	return strings.Join(w, " ")
+}
+
+// fill makes a memory of units in a new file.
+func fill(tb testing.TB, units iter.Seq2[*Unit, error]) *Memory {
+	tb.Helper()
+	m, err := Open(context.Background(), filepath.Join(tb.TempDir(), "memory.songngu"), Options{Create: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { m.Close() })
+	if _, err := m.Import(context.Background(), units, PreferDate); err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// unitsOf is units without the errors, which they have none of.
+func unitsOf(units iter.Seq2[*Unit, error]) iter.Seq[*Unit] {
+	return func(yield func(*Unit) bool) {
+		for u := range units {
+			if !yield(u) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package memory
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+)
+
+// words is a text as it is matched: its words, folded and joined by a blank.
+type words struct {
+	norm  []byte      // the words, joined by a blank
+	word  []text.Span // of norm
+	raw   []text.Span // the same words in the text they came from
+	runes int         // of norm
+}
+
+// normalise makes w the words of s. A word (text.AppendWords) is in lower case
+// and without marks (text.FoldMarks), so that Vietnamese typed without marks
+// finds marked text; a number in it, with its points and commas, is the one
+// digit 0, so that numbers are placeables; punctuation and white space are
+// left out. What case, marks, punctuation and numbers are worth is said by
+// Penalties.
+func (w *words) normalise(s string) {
+	w.norm, w.word, w.runes = w.norm[:0], w.word[:0], 0
+	spans := text.AppendWords(w.raw[:0], s)
+	w.raw = spans[:0]
+	for _, span := range spans {
+		from, blank := len(w.norm), 0
+		if from > 0 {
+			w.norm = append(w.norm, ' ')
+			blank = 1
+		}
+		runes := w.foldWord(span.Of(s))
+		if runes == 0 {
+			w.norm = w.norm[:from]
+			continue
+		}
+		w.runes += runes + blank
+		w.word = append(w.word, text.Span{Start: from + blank, End: len(w.norm)})
+		w.raw = append(w.raw, span)
+	}
+}
+
+func (w *words) foldWord(s string) (runes int) {
+	inNumber := false
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r):
+			if inNumber {
+				continue
+			}
+			inNumber, r = true, '0'
+		case inNumber && (r == '.' || r == ','):
+			continue
+		default:
+			inNumber = false
+			if r == '’' || r == 'ʼ' {
+				r = '\''
+			}
+			if r = text.FoldRune(r); r == 0 {
+				continue
+			}
+		}
+		w.norm = utf8.AppendRune(w.norm, r)
+		runes++
+	}
+	return runes
+}
+
+// term is word i.
+func (w *words) term(i int) []byte { return w.norm[w.word[i].Start:w.word[i].End] }

@@ -1,0 +1,209 @@
+package memory
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// reader is a connection that looks up, with its statements and scratch
+// memory.
+type reader struct {
+	m          *Memory
+	c          *sql.Conn
+	generation int64
+	blocks     []int32 // that there are
+
+	gen, exact, unit, size, list, prefix *sql.Stmt
+	texts [2]*sql.Stmt // of searchBatch units
+
+	like     *likeness
+	counts   []uint16
+	compared words
+}
+
+// reader takes an idle reader or makes one, and begins a look at the file in
+// which nothing changes until done is called.
+func (m *Memory) reader(ctx context.Context) (r *reader, err error) {
+	m.mu.Lock()
+	if n := len(m.idle); n > 0 {
+		r = m.idle[n-1]
+		m.idle = m.idle[:n-1]
+	}
+	m.mu.Unlock()
+	if r == nil {
+		if r, err = m.newReader(ctx); err != nil {
+			return nil, told(err)
+		}
+	}
+	if err := r.begin(); err != nil {
+		r.close()
+		return nil, told(err)
+	}
+	return r, nil
+}
+
+func (m *Memory) newReader(ctx context.Context) (r *reader, err error) {
+	r = &reader{m: m, like: newLikeness(), counts: make([]uint16, blockSize)}
+	if r.c, err = m.db.Conn(ctx); err != nil {
+		return nil, err
+	}
+	for _, s := range []struct {
+		stmt **sql.Stmt
+		sql  string
+	}{
+		{&r.gen, "SELECT value FROM meta WHERE name='generation'"},
+		{&r.exact, "SELECT id FROM exact WHERE hash=? ORDER BY id DESC"},
+		{&r.unit, "SELECT " + unitColumns + " FROM " + unitTables + " WHERE u.id=?"},
+		{&r.size, "SELECT data FROM size WHERE block=? AND side=?"},
+		{&r.list, "SELECT data FROM posting WHERE block=? AND side=? AND term=?"},
+		{&r.texts[English], "SELECT id,en FROM unit WHERE id IN (?" + strings.Repeat(",?", searchBatch-1) + ") ORDER BY id DESC"},
+		{&r.texts[Vietnamese], "SELECT id,vi FROM unit WHERE id IN (?" + strings.Repeat(",?", searchBatch-1) + ") ORDER BY id DESC"},
+		{&r.prefix, "SELECT term FROM posting WHERE block=? AND side=? AND term>=? AND term<? LIMIT 10000"},
+	} {
+		if *s.stmt, err = r.c.PrepareContext(bgContext, s.sql); err != nil {
+			r.close()
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+func (r *reader) begin() error {
+	if _, err := r.c.ExecContext(bgContext, "BEGIN"); err != nil {
+		return err
+	}
+	var generation int64
+	if err := r.gen.QueryRow().Scan(&generation); err != nil {
+		return err
+	}
+	if generation == r.generation && r.blocks != nil {
+		return nil
+	}
+	r.generation, r.blocks = generation, []int32{}
+	rows, err := r.c.QueryContext(bgContext, "SELECT block FROM size WHERE side=0 ORDER BY block")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b int32
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		r.blocks = append(r.blocks, b)
+	}
+	return rows.Err()
+}
+
+// done ends the look; err is what it ended with.
+func (r *reader) done(err error) {
+	_, e := r.c.ExecContext(bgContext, "COMMIT")
+	r.m.mu.Lock()
+	keep := err == nil && e == nil && !r.m.ended && len(r.m.idle) < 4
+	if keep {
+		r.m.idle = append(r.m.idle, r)
+	}
+	r.m.mu.Unlock()
+	if !keep {
+		r.close()
+	}
+}
+
+func (r *reader) close() {
+	for _, s := range []*sql.Stmt{r.gen, r.exact, r.unit, r.size, r.list, r.prefix, r.texts[0], r.texts[1]} {
+		if s != nil {
+			s.Close()
+		}
+	}
+	r.c.Close()
+}
+
+// lists returns the containers of a word, by block. They are shared: nobody
+// changes them.
+func (r *reader) lists(side Side, term string) ([]container, error) {
+	if l, ok := r.m.cache.lists(r.generation, side, term); ok {
+		return l, nil
+	}
+	var out []container
+	for _, b := range r.blocks {
+		var data sql.RawBytes
+		rows, err := r.list.Query(b, int64(side), term)
+		if err != nil {
+			return nil, err
+		}
+		if rows.Next() {
+			if err = rows.Scan(&data); err == nil {
+				var c container
+				if c, err = decodeContainer(b, data); err == nil {
+					out = append(out, c)
+				}
+			}
+		}
+		if err = errors.Join(err, rows.Err()); err != nil {
+			rows.Close()
+			return nil, err
+		}
+		rows.Close()
+	}
+	r.m.cache.keepLists(r.generation, side, term, out)
+	return out, nil
+}
+
+// sizes returns the sizes of a block's units.
+func (r *reader) sizes(side Side, block int32) (sizes, error) {
+	if s, ok := r.m.cache.size(r.generation, side, block); ok {
+		return s, nil
+	}
+	var data []byte
+	if err := r.size.QueryRow(block, int64(side)).Scan(&data); err != nil {
+		return nil, err
+	}
+	if len(data) != 4*blockSize {
+		return nil, fmt.Errorf("sizes of block %d: %w", block, ErrDamaged)
+	}
+	r.m.cache.keepSize(r.generation, side, block, data)
+	return data, nil
+}
+
+// load returns a unit; ok is false where there is none of that id.
+func (r *reader) load(id int64) (row unitRow, ok bool, err error) {
+	switch err = row.scan(r.unit.QueryRow(id)); err {
+	case nil:
+		return row, true, nil
+	case sql.ErrNoRows:
+		return row, false, nil
+	}
+	return row, false, err
+}
+
+// exactly returns the ids of the units with that very text, newest first; at
+// most limit, 0 for all.
+func (r *reader) exactly(side Side, s string, limit int) ([]int64, error) {
+	rows, err := r.exact.Query(hashOf(side, s))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []int64
+	for rows.Next() && (limit == 0 || len(ids) < limit) {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// in is the container of a block among those of a word, or nil.
+func in(lists []container, block int32) *container {
+	at, ok := slices.BinarySearchFunc(lists, block, func(c container, b int32) int { return int(c.block - b) })
+	if !ok {
+		return nil
+	}
+	return &lists[at]
+}
