@@ -18,7 +18,7 @@ type reader struct {
 	blocks     []int32 // that there are
 
 	gen, exact, unit, size, list, prefix *sql.Stmt
-	texts [2]*sql.Stmt // of searchBatch units
+	texts                                [2]*sql.Stmt // of searchBatch units
 
 	like     *likeness
 	counts   []uint16
