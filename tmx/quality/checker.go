@@ -24,6 +24,8 @@ type Checker struct {
 	pair      pair
 	buffers   [2]sideBuffers
 	units     int64
+	files     []string
+	sourceSet bool // by the options
 	counts    map[string]int64
 }
 
@@ -45,15 +47,30 @@ func New(opts Options) (*Checker, error) {
 	c.forbidden = newForbiddenTable(opts.Forbidden)
 	c.memory = newMemory(opts.MaxRemembered)
 	c.opts.Source, c.opts.Target = tmx.CanonLang(opts.Source), tmx.CanonLang(opts.Target)
+	c.sourceSet = c.opts.Source != ""
 	return c, nil
 }
 
-// Start tells the Checker the header of the file whose units come next, which
-// names the source language. Memory-wide checks go on across files.
-func (c *Checker) Start(h *tmx.Header) {
-	if c.opts.Source == "" && h.SrcLang != tmx.AllLanguages {
+// Start tells the Checker the name of the file whose units come next, and its
+// header, which names the source language where the options do not. Checks of
+// units against each other go on across files.
+func (c *Checker) Start(file string, h *tmx.Header) {
+	c.files = append(c.files, file)
+	if c.sourceSet {
+		return
+	}
+	c.opts.Source = ""
+	if h.SrcLang != tmx.AllLanguages {
 		c.opts.Source = tmx.CanonLang(h.SrcLang)
 	}
+}
+
+// file is the name of the present file, "" if there is none.
+func (c *Checker) file() string {
+	if len(c.files) == 0 {
+		return ""
+	}
+	return c.files[len(c.files)-1]
 }
 
 // Check runs the checks over a unit and returns what they found, in the order of
@@ -78,18 +95,39 @@ func (c *Checker) Check(u *tmx.Unit) []Finding {
 	return c.out
 }
 
-// source is the variant of a unit that is the source: of the language asked
-// for, else the first that is not the target.
+// source is the variant of a unit that is the source.
 func (c *Checker) source(u *tmx.Unit) *tmx.Variant {
-	if c.opts.Source != "" {
-		return u.Variant(c.opts.Source)
+	return sourceOf(u, c.opts.Source, c.opts.Target)
+}
+
+// sourceOf is the variant of the source language, or where none is named the
+// first that is not in the target language; nil if there is none.
+func sourceOf(u *tmx.Unit, source, target string) *tmx.Variant {
+	if source != "" {
+		return u.Variant(source)
 	}
 	for i := range u.Variants {
-		if v := &u.Variants[i]; c.opts.Target == "" || base(v.Lang) != base(c.opts.Target) {
+		if v := &u.Variants[i]; target == "" || base(v.Lang) != base(target) {
 			return v
 		}
 	}
 	return nil
+}
+
+// Sides returns the source of a unit and the first target, as a Checker with
+// these options takes them; nil for a side that is missing.
+func Sides(u *tmx.Unit, source, target string) (src, tgt *tmx.Variant) {
+	source, target = tmx.CanonLang(source), tmx.CanonLang(target)
+	if source == tmx.AllLanguages {
+		source = ""
+	}
+	src = sourceOf(u, source, target)
+	for i := range u.Variants {
+		if v := &u.Variants[i]; v != src && (target == "" || base(v.Lang) == base(target)) {
+			return src, v
+		}
+	}
+	return src, nil
 }
 
 // checkPair runs the checks over a source and a target, either of which may be
@@ -150,7 +188,7 @@ func (p *pair) find(s *side, span text.Span, message, vietnamese string) {
 		return
 	}
 	p.c.emit(p.check, Finding{
-		Unit: unitName(p.unit), Number: p.unit.Number, Line: p.unit.Line,
+		File: p.c.file(), Unit: unitName(p.unit), Number: p.unit.Number, Line: p.unit.Line,
 		Lang: s.lang, Span: span, Message: message, Vietnamese: vietnamese,
 		SourceLang: p.src.lang, Source: p.src.text, TargetLang: p.tgt.lang, Target: p.tgt.text,
 	})

@@ -48,6 +48,17 @@ func TestUnitsCompared(t *testing.T) {
 	), "#2 Q401", "#3 Q403", "#4 Q402", "#6 Q403")
 }
 
+func TestUnitsOfTwoFiles(t *testing.T) {
+	c := newChecker(t, Options{Only: []string{"Q4xx"}})
+	c.Start("old.tmx", &tmx.Header{SrcLang: "en"})
+	c.Check(unit(7, "The kettle is hot.", "Cái ấm nóng."))
+	c.Start("new.tmx", &tmx.Header{SrcLang: "en-GB"})
+	found := c.Check(unit(1, "The kettle is hot.", "Ấm đang nóng."))
+	if len(found) != 1 || found[0].File != "new.tmx" || !strings.HasSuffix(found[0].Message, "in unit #7 of old.tmx") {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func TestRememberedIsBounded(t *testing.T) {
 	c := newChecker(t, Options{Source: "en", Only: []string{"Q4xx"}, MaxRemembered: 1})
 	want(t, codesOf(c, unit(1, "one lamp", "một cái đèn"), unit(2, "two lamps", "hai cái đèn"), unit(3, "two lamps", "đôi đèn"), unit(4, "one lamp", "đèn")), "#4 Q401")
@@ -148,7 +159,7 @@ func TestOptions(t *testing.T) {
 	if len(found) != 1 || found[0].Severity != Info {
 		t.Errorf("found %v", found)
 	}
-	if s := c.Summary("m.tmx"); s.Units != 1 || s.Findings != 1 || s.AtLeast(Warning) != 0 || s.AtLeast(Info) != 1 {
+	if s := c.Summary(); s.Units != 1 || s.Findings != 1 || s.AtLeast(Warning) != 0 || s.AtLeast(Info) != 1 {
 		t.Errorf("summary %+v", s)
 	}
 	for _, o := range []Options{{Only: []string{"Q999"}}, {Skip: []string{"nothing"}}, {Severities: map[string]Severity{"Q9xx": Info}}} {
@@ -163,7 +174,7 @@ func TestOptions(t *testing.T) {
 
 func TestHeaderNamesTheSource(t *testing.T) {
 	c := newChecker(t, Options{Only: []string{"Q101"}})
-	c.Start(&tmx.Header{SrcLang: "vi-VN"})
+	c.Start("m.tmx", &tmx.Header{SrcLang: "vi-VN"})
 	found := c.Check(unit(1, "Take 3 lamps.", "Lấy 4 cái đèn."))
 	if len(found) != 1 || found[0].SourceLang != "vi" || found[0].TargetLang != "en" {
 		t.Errorf("found %+v", found)

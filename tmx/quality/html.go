@@ -55,8 +55,8 @@ type piece struct {
 	Mark bool
 }
 
-func (r *htmlReport) Write(file string, f Finding) error {
-	name := file
+func (r *htmlReport) Write(f Finding) error {
+	name := f.File
 	if name != "-" {
 		name = filepath.Base(name)
 	}

@@ -27,7 +27,8 @@ type memory struct {
 // seen is the first unit that had a text, and its other side.
 type seen struct {
 	other  uint64
-	number int64
+	number int64 // of the unit in its file
+	file   int32 // in Checker.files
 }
 
 const defaultRemembered = 2_000_000
@@ -57,7 +58,7 @@ func (p *pair) recall() *memory {
 	m.hashT = hash(hash(fnvStart, t), "\x00"+p.tgt.base)
 	m.source, m.knownS = m.targets[m.hashS]
 	m.target, m.knownT = m.sources[m.hashT]
-	now := seen{m.hashT, p.c.units}
+	now := seen{m.hashT, p.unit.Number, int32(len(p.c.files) - 1)}
 	if !m.knownS {
 		m.keep(m.targets, m.hashS, now)
 	}
@@ -84,8 +85,8 @@ func (m *memory) keep(table map[uint64]seen, key uint64, s seen) {
 func manyTargets(p *pair) {
 	if m := p.recall(); m.knownS && m.source.other != m.hashT {
 		p.find(&p.tgt, text.Span{Start: 0, End: len(p.tgt.text)},
-			fmt.Sprintf("the same source has another translation in unit #%d", m.source.number),
-			fmt.Sprintf("câu nguồn này được dịch khác ở đơn vị #%d", m.source.number))
+			"the same source has another translation in "+p.place(m.source, "unit", "of"),
+			"câu nguồn này được dịch khác ở "+p.place(m.source, "đơn vị", "của"))
 	}
 }
 
@@ -95,8 +96,8 @@ func manyTargets(p *pair) {
 func manySources(p *pair) {
 	if m := p.recall(); m.knownT && m.target.other != m.hashS {
 		p.find(&p.src, text.Span{Start: 0, End: len(p.src.text)},
-			fmt.Sprintf("the same translation stands for another source in unit #%d", m.target.number),
-			fmt.Sprintf("bản dịch này đã dùng cho câu nguồn khác ở đơn vị #%d", m.target.number))
+			"the same translation stands for another source in "+p.place(m.target, "unit", "of"),
+			"bản dịch này đã dùng cho câu nguồn khác ở "+p.place(m.target, "đơn vị", "của"))
 	}
 }
 
@@ -105,9 +106,19 @@ func manySources(p *pair) {
 func duplicate(p *pair) {
 	if m := p.recall(); m.knownS && m.hashS != 0 && m.source.other == m.hashT {
 		p.find(&p.tgt, text.Span{Start: 0, End: len(p.tgt.text)},
-			fmt.Sprintf("the same pair as in unit #%d", m.source.number),
-			fmt.Sprintf("cặp câu trùng với đơn vị #%d", m.source.number))
+			"the same pair as in "+p.place(m.source, "unit", "of"),
+			"cặp câu trùng với "+p.place(m.source, "đơn vị", "của"))
 	}
+}
+
+// place names an earlier unit, and its file if that is another: "unit #4",
+// "unit #4 of old.tmx".
+func (p *pair) place(s seen, unit, of string) string {
+	at := fmt.Sprintf("%s #%d", unit, s.number)
+	if s.file >= 0 && int(s.file) != len(p.c.files)-1 {
+		at += " " + of + " " + p.c.files[s.file]
+	}
+	return at
 }
 
 // foldedText is a clean text without what does not count when units are

@@ -30,6 +30,7 @@ const (
 
 // Finding is what a check found in one place of one unit.
 type Finding struct {
+	File     string   `json:"file,omitempty"` // as Checker.Start was told
 	Code     string   `json:"code"`
 	Name     string   `json:"check"`
 	Severity Severity `json:"severity"`

@@ -12,8 +12,8 @@ import (
 
 // Report writes findings in one form, as they come.
 type Report interface {
-	// Write adds a finding of a file.
-	Write(file string, f Finding) error
+	// Write adds a finding.
+	Write(f Finding) error
 	// Close ends the report. It does not close the io.Writer.
 	Close(Summary) error
 }
@@ -27,9 +27,9 @@ type Summary struct {
 	Checks     map[string]int64 `json:"checks"`     // by code
 }
 
-// Summary sums up what was found so far in the files named.
-func (c *Checker) Summary(files ...string) Summary {
-	s := Summary{Files: files, Units: c.units, Checks: map[string]int64{}, Severities: map[string]int64{}}
+// Summary sums up what was found so far.
+func (c *Checker) Summary() Summary {
+	s := Summary{Files: c.files, Units: c.units, Checks: map[string]int64{}, Severities: map[string]int64{}}
 	for code, n := range c.counts {
 		s.Checks[code] = n
 		s.Severities[c.severity[indexOf(code)].String()] += n
@@ -58,12 +58,12 @@ type textReport struct {
 	paint func(Severity, string) string
 }
 
-func (r *textReport) Write(file string, f Finding) error {
+func (r *textReport) Write(f Finding) error {
 	word := f.Severity.String()
 	if r.paint != nil {
 		word = r.paint(f.Severity, word)
 	}
-	_, err := fmt.Fprintf(r.w, "%s:%s: %s %s %s\n", printable(file), printable(f.Unit), word, f.Code, printable(f.Message))
+	_, err := fmt.Fprintf(r.w, "%s:%s: %s %s %s\n", printable(f.File), printable(f.Unit), word, f.Code, printable(f.Message))
 	return err
 }
 
@@ -82,8 +82,8 @@ func printable(s string) string {
 	}, s)
 }
 
-// NewJSON returns a report in JSON lines: one object a finding, with the name of
-// its file and its span as two numbers, and at the end one object {"summary": …}.
+// NewJSON returns a report in JSON lines: one object a finding, its span as two
+// numbers, and at the end one object {"summary": …}.
 func NewJSON(w io.Writer) Report {
 	b := bufio.NewWriter(w)
 	e := json.NewEncoder(b)
@@ -96,12 +96,11 @@ type jsonReport struct {
 	e *json.Encoder
 }
 
-func (r *jsonReport) Write(file string, f Finding) error {
+func (r *jsonReport) Write(f Finding) error {
 	return r.e.Encode(struct {
-		File string `json:"file"`
 		Finding
 		Span [2]int `json:"span"`
-	}{file, f, [2]int{f.Span.Start, f.Span.End}})
+	}{f, [2]int{f.Span.Start, f.Span.End}})
 }
 
 func (r *jsonReport) Close(s Summary) error {
@@ -123,12 +122,12 @@ func NewChecklist(w io.Writer) Report {
 
 type checklist struct{ w *bufio.Writer }
 
-func (r *checklist) Write(file string, f Finding) error {
+func (r *checklist) Write(f Finding) error {
 	line := ""
 	if f.Line > 0 {
 		line = fmt.Sprint(f.Line)
 	}
-	cells := []string{"☐", cell(file), cell(f.Unit), line, f.Severity.String(), f.Code, f.Name, cell(f.Message), cell(f.Vietnamese), cell(f.Source), cell(f.Target), ""}
+	cells := []string{"☐", cell(f.File), cell(f.Unit), line, f.Severity.String(), f.Code, f.Name, cell(f.Message), cell(f.Vietnamese), cell(f.Source), cell(f.Target), ""}
 	_, err := r.w.WriteString(strings.Join(cells, "\t") + "\n")
 	return err
 }

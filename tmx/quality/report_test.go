@@ -37,15 +37,16 @@ func TestReports(t *testing.T) {
 	} {
 		var b bytes.Buffer
 		r := make(&b)
-		c := newChecker(t, Options{Source: "en", Target: "vi"})
+		c := newChecker(t, Options{Target: "vi"})
+		c.Start("in/kiln.tmx", &tmx.Header{SrcLang: "en"})
 		for _, u := range reported {
 			for _, f := range c.Check(u) {
-				if err := r.Write("in/kiln.tmx", f); err != nil {
+				if err := r.Write(f); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
-		if err := r.Close(c.Summary("in/kiln.tmx")); err != nil {
+		if err := r.Close(c.Summary()); err != nil {
 			t.Fatal(err)
 		}
 		golden := filepath.Join("testdata", name)
@@ -79,7 +80,9 @@ func checkForm(t *testing.T, name string, data []byte) {
 		var log struct {
 			Version string
 			Runs    []struct {
-				Tool    struct{ Driver struct{ Rules []struct{ ID string } } }
+				Tool struct {
+					Driver struct{ Rules []struct{ ID string } }
+				}
 				Results []struct {
 					RuleID    string
 					RuleIndex int

@@ -107,7 +107,7 @@ func (r *sarifReport) json(v any) {
 	}
 }
 
-func (r *sarifReport) Write(file string, f Finding) error {
+func (r *sarifReport) Write(f Finding) error {
 	if r.begun {
 		r.put(",\n")
 	} else {
@@ -120,7 +120,7 @@ func (r *sarifReport) Write(file string, f Finding) error {
 			"sourceLanguage": f.SourceLang, "source": f.Source, "targetLanguage": f.TargetLang, "target": f.Target,
 		}}
 	at := &result.Locations[0]
-	at.Physical.Artifact.URI = fileURI(file)
+	at.Physical.Artifact.URI = fileURI(f.File)
 	if f.Line > 0 {
 		at.Physical.Region = &sarifRegion{f.Line}
 	}

@@ -48,7 +48,7 @@ func toneStyle(p *pair, s *side) {
 			first = text.Span{}
 		}
 		tally.found[style] = append(tally.found[style], Finding{
-			Unit: strings.Clone(unitName(p.unit)), Number: p.unit.Number, Line: p.unit.Line, Lang: strings.Clone(s.lang), Span: first,
+			File: p.c.file(), Unit: strings.Clone(unitName(p.unit)), Number: p.unit.Number, Line: p.unit.Line, Lang: strings.Clone(s.lang), Span: first,
 			SourceLang: strings.Clone(p.src.lang), Source: strings.Clone(p.src.text),
 			TargetLang: strings.Clone(p.tgt.lang), Target: strings.Clone(p.tgt.text),
 		})
