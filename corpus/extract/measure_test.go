@@ -120,7 +120,7 @@ func TestMeasure(t *testing.T) {
 		{"maint-guide", isDocBook},
 		{"lohelp", func(n *html.Node) bool { return attr(n, "id") == "DisplayArea" }},
 	} {
-		var sum score
+		var sum, bare score
 		files, _ := filepath.Glob(shared("e2e", "dev", "html", set.dir, "*.html"))
 		for _, f := range files {
 			src := read(t, f)
@@ -129,8 +129,15 @@ func TestMeasure(t *testing.T) {
 				t.Errorf("%s: %v", filepath.Base(f), err)
 				continue
 			}
-			s, missing, extra := compare(containerBlocks(t, src, set.is), texts(page.Blocks))
+			gold := containerBlocks(t, src, set.is)
+			s, missing, extra := compare(gold, texts(page.Blocks))
 			sum.add(s)
+			if page, err := HTML(names.ReplaceAllString(src, ""), Options{}); err != nil {
+				t.Errorf("%s without names: %v", filepath.Base(f), err)
+			} else {
+				s, _, _ := compare(gold, texts(page.Blocks))
+				bare.add(s)
+			}
 			if testing.Verbose() && os.Getenv("EACH") != "" {
 				row("  "+filepath.Base(f), s)
 				report(t, missing, extra)
@@ -138,13 +145,17 @@ func TestMeasure(t *testing.T) {
 		}
 		row(set.dir, sum)
 		hold(t, set.dir, sum, .97, .97)
+		row(set.dir+", without names", bare)
+		hold(t, set.dir+" without names", bare, .97, .97)
 	}
 }
+
+// names are the attributes that say what an element is for.
+var names = regexp.MustCompile(`\s(class|id|role|itemprop|itemtype|type)=("[^"]*"|'[^']*'|[^\s>]+)`)
 
 // measureBare takes the names out of the pages' markup: what is left to go by
 // where an editor's names mean nothing.
 func measureBare(t *testing.T) (all score) {
-	names := regexp.MustCompile(`\s(class|id|role|itemprop|itemtype|type)=("[^"]*"|'[^']*'|[^\s>]+)`)
 	for _, f := range fixtures(t) {
 		if strings.HasSuffix(f.name, ".html") && f.name != "json-ld.html" { // a type is what makes JSON-LD
 			f.src = names.ReplaceAllString(f.src, "")

@@ -31,6 +31,7 @@ type open struct {
 	tag     atom.Atom
 	element int32 // index into tree.elements, of the nearest one that has an index
 	own     bool  // the index is its own, not an ancestor's
+	raised  bool  // a sup element that may be a footnote mark
 	aside   bool  // an in-line element whose text is no part of the run around it
 	link    int   // number of the link it stands in; 0 for none
 	bold    bool
@@ -64,6 +65,7 @@ type pageReader struct {
 	image      bool
 	afterStamp bool // a named span has just ended
 	saved      []suspended
+	sups       []raised
 	hints      map[hintKey]hint
 	xhtml      bool
 }

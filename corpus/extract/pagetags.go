@@ -160,6 +160,9 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		}
 		r.addElement(&o, tag, trait, attr, why, start)
 	}
+	if o.raised = tag == atom.Sup && !o.aside && !o.mute; o.raised {
+		r.beginSup()
+	}
 	r.count[tag]++
 	r.stack = append(r.stack, o)
 }
@@ -273,6 +276,9 @@ func (r *pageReader) pop(end int) {
 	o := r.top()
 	if o.tag == atom.Rt && !o.mute && len(r.buf) > 0 {
 		r.buf = append(r.buf, ')')
+	}
+	if o.raised {
+		r.endSup(o.element, o.link != 0, end)
 	}
 	if o.own {
 		if o.aside {
