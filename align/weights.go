@@ -7,7 +7,8 @@ import (
 )
 
 // weights are the numbers of the model. They are learnt from training pairs by
-// TestFit, which see; none is set by hand.
+// TestFit, which see. Structure alone is set by hand, at the half that most
+// other weights come to: no training text has blocks on both sides.
 type weights struct {
 	Length     float64
 	Words      [2]float64 // of the Vietnamese words given the English ones, and back
