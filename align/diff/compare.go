@@ -59,7 +59,7 @@ func Compare(a, b *Memory, opts Options) *Result {
 		c.classify(&r.Changes[i])
 	}
 	m.markMoved(r.Changes)
-	inDocumentOrder(r.Changes, len(b.Units))
+	inDocumentOrder(r.Changes, len(a.Units), len(b.Units))
 	for i := range r.Changes {
 		r.Counts[r.Changes[i].Kind]++
 	}

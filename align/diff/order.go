@@ -20,7 +20,7 @@ func (m *matcher) markMoved(changes []Change) {
 		return
 	}
 	// The weight of a pair must not depend on which memory is the first.
-	kept := heaviest(pairs, func(p match) uint64 { return m.textKey(0, p.x) + m.textKey(1, p.y) })
+	kept := heaviest(pairs, func(p match) uint64 { return m.memory[0].textKey(p.x) + m.memory[1].textKey(p.y) })
 	for i, p := range pairs {
 		if len(kept) > 0 && kept[0] == p {
 			kept = kept[1:]
@@ -33,11 +33,16 @@ func (m *matcher) markMoved(changes []Change) {
 }
 
 // inDocumentOrder sorts changes by their place in A; what was added stands
-// behind the unit that it follows in B, wherever that stands in A.
-func inDocumentOrder(changes []Change, unitsOfB int) {
+// behind the unit that it follows in B, wherever that stands in A, and behind
+// what was removed there.
+func inDocumentOrder(changes []Change, unitsOfA, unitsOfB int) {
 	inB := filled(unitsOfB) // unit of B → its first partner in A
+	removed := make([]bool, unitsOfA)
 	for i := range changes {
 		c := &changes[i]
+		if c.Kind == Removed {
+			removed[c.A[0]] = true
+		}
 		for _, v := range c.B {
 			if len(c.A) > 0 {
 				inB[v] = c.A[0]
@@ -47,6 +52,9 @@ func inDocumentOrder(changes []Change, unitsOfB int) {
 	last := int32(none)
 	for v, u := range inB {
 		if u == none {
+			for int(last)+1 < unitsOfA && removed[last+1] {
+				last++
+			}
 			inB[v] = last
 		}
 		last = inB[v]
@@ -64,7 +72,7 @@ func place(c *Change, inB []int32) int32 {
 }
 
 // textKey is a hash of a unit's texts.
-func (m *matcher) textKey(k, unit int) uint64 {
-	sides := m.memory[k].Units[unit].Sides
-	return mix(m.memory[k].hashRange(English, sides[English]), m.memory[k].hashRange(Vietnamese, sides[Vietnamese]))
+func (m *Memory) textKey(unit int) uint64 {
+	sides := m.Units[unit].Sides
+	return mix(m.hashRange(English, sides[English]), m.hashRange(Vietnamese, sides[Vietnamese]))
 }

@@ -79,7 +79,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 			p.evalCommand(),
 			p.convertCommand(),
 			p.explainCommand(),
-			p.diffCommand(),
+			p.diffCommand(), p.merge3Command(),
 			p.tmxCommand(),
 			p.trainCommand(),
 			p.completionCommand(),
