@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"songngu/tmx"
+	"songngu/tmx/exchange"
 	"songngu/tmx/transform"
 )
 
@@ -30,6 +31,7 @@ type memory struct {
 	path     string
 	file     io.ReadCloser // open until read; nil for one that is opened when its turn comes
 	reader   *tmx.Reader
+	other    func(report func(*exchange.RecordError)) exchange.Units // of a format other than TMX
 	header   tmx.Header
 	units    int64
 	passedBy int64
@@ -131,6 +133,9 @@ func (m *memories) units() transform.Units {
 
 // read hands out the units of one input; false is to stop.
 func (m *memories) read(in *memory, yield func(*tmx.Unit, error) bool) bool {
+	if in.other != nil {
+		return m.readOther(in, yield)
+	}
 	if in.reader == nil {
 		if err := m.open(in); err != nil {
 			yield(nil, err)
@@ -160,6 +165,29 @@ func (m *memories) read(in *memory, yield func(*tmx.Unit, error) bool) bool {
 	if err := in.reader.Err(); err != nil {
 		yield(nil, m.unreadable(in, err))
 		return false
+	}
+	return true
+}
+
+// readOther is read of a format other than TMX, whose bad records are passed
+// by.
+func (m *memories) readOther(in *memory, yield func(*tmx.Unit, error) bool) bool {
+	m.at = in
+	for u, err := range in.other(func(e *exchange.RecordError) {
+		in.passedBy++
+		m.p.voice.warn("%s, passed by", oneLine(e.Error()))
+	}) {
+		if err != nil {
+			yield(nil, m.unreadable(in, err))
+			return false
+		}
+		if in.units++; in.units%256 == 0 && m.c.Context.Err() != nil {
+			yield(nil, m.c.Context.Err())
+			return false
+		}
+		if !yield(u, nil) {
+			return false
+		}
 	}
 	return true
 }

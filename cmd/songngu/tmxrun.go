@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"songngu/tmx"
+	"songngu/tmx/exchange"
 	"songngu/tmx/transform"
 )
 
@@ -33,9 +34,12 @@ type tmxCount struct {
 
 // madeMemory is a memory being written.
 type madeMemory struct {
-	out   *output
-	w     *tmx.Writer
-	units int64
+	out    *output
+	format string
+	w      exchange.Writer
+	units  int64
+	also   []*output // further files of the same units
+	opts   exchange.WriteOptions
 }
 
 // newTMXRun opens the inputs that args name. close has to be called.
@@ -82,7 +86,7 @@ func (r *tmxRun) open(path string) (*madeMemory, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &madeMemory{out: o, w: tmx.NewWriter(o, r.in.header, r.opts)}
+	m := &madeMemory{out: o, format: "tmx", w: tmx.NewWriter(o, r.in.header, r.opts)}
 	r.made = append(r.made, m)
 	return m, nil
 }
@@ -121,6 +125,11 @@ func (r *tmxRun) writeAll(units transform.Units) error {
 	if err != nil {
 		return err
 	}
+	return r.writeTo(m, units)
+}
+
+// writeTo writes a stream to an output, puts it in place and tells.
+func (r *tmxRun) writeTo(m *madeMemory, units transform.Units) error {
 	for u, err := range units {
 		if err != nil {
 			return tmxError(err)

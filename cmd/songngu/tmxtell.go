@@ -56,8 +56,11 @@ func (r *tmxRun) tell() error {
 	}
 	toStdout := false
 	for _, m := range r.made {
-		facts.Written = append(facts.Written, outputFacts{m.out.path, "tmx", int(m.units), m.out.existed})
+		facts.Written = append(facts.Written, outputFacts{m.out.path, m.format, int(m.units), m.out.existed})
 		toStdout = toStdout || m.out.path == "-"
+		for _, o := range m.also {
+			facts.Written = append(facts.Written, outputFacts{o.path, m.format, int(m.units), o.existed})
+		}
 	}
 	for _, n := range r.counts {
 		facts.Counts[n.name] = *n.n
