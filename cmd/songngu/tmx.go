@@ -12,7 +12,7 @@ import (
 func (p *program) tmxCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "tmx",
-		Usage:     "check, mend, join, split, clean and search translation memories",
+		Usage:     "check, mend, join, split, clean, search and convert translation memories",
 		UsageText: "songngu tmx VERB [FLAGS] [MEMORY...]",
 		Description: `Each verb reads memories (TMX 1.1 to 1.4, any encoding, plain, .gz or .zip; - or
 nothing is standard input), mends what is broken and says so. Verbs that make a
@@ -27,6 +27,7 @@ Examples:
 			p.tmxValidateCommand(),
 			p.tmxRepairCommand(),
 			p.tmxInfoCommand(),
+			p.tmxConvertCommand(),
 			p.tmxMergeCommand(),
 			p.tmxSplitCommand(),
 			p.tmxDedupeCommand(),
