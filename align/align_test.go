@@ -132,11 +132,17 @@ func TestCoverage(t *testing.T) {
 }
 
 func TestWorkersDoNotMatter(t *testing.T) {
-	en, vi := story(rand.New(rand.NewPCG(7, 7)), 1500)
+	for _, n := range []int{400, 1500, 3000} {
+		workersDoNotMatter(t, n)
+	}
+}
+
+func workersDoNotMatter(t *testing.T, n int) {
+	en, vi := story(rand.New(rand.NewPCG(7, 7)), n)
 	en = append(en[:200:200], en[230:]...)
-	vi = append(vi[:900:900], vi[960:]...)
+	vi = append(vi[:300:300], vi[360:]...)
 	var first []byte
-	for _, workers := range []int{1, 2, 7} {
+	for _, workers := range []int{1, 2, 7, 3, 2} {
 		a := align(t, en, vi, Options{Workers: workers})
 		check(t, a, len(en), len(vi))
 		b, err := json.Marshal(a)

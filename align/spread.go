@@ -39,7 +39,7 @@ func newSpread(p *pair, side int) *spread {
 // load lays open the k sentences from i on and nothing else.
 func (s *spread) load(i, k int) {
 	s.unload()
-	s.rows, s.null = s.p.rows[s.side], s.p.null[1-s.side]
+	s.rows = s.p.rows[s.side]
 	for x := i; x < i+k; x++ {
 		s.enter(x)
 	}
@@ -113,6 +113,7 @@ func (s *spread) leave(x int) {
 // settle computes what belongs to the block and its beginnings as a whole.
 func (s *spread) settle() {
 	own := &s.p.side[s.side]
+	s.null = s.p.null[1-s.side] // what is loaded may be older than it
 	var rest, count float32
 	for b := range maxBlock {
 		s.slot[b] = (s.first + b) % maxBlock
