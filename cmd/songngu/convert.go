@@ -14,6 +14,7 @@ import (
 	"songngu/align/beadfile"
 	"songngu/corpus"
 	"songngu/tmx/exchange"
+	"songngu/tmx/exchange/sheet"
 )
 
 func (p *program) convertCommand() *cli.Command {
@@ -22,7 +23,11 @@ func (p *program) convertCommand() *cli.Command {
 		Usage:     "turn an alignment from one format into another",
 		UsageText: "songngu convert [FLAGS] ALIGNMENT -o FILE\n   songngu convert [FLAGS] PAIR.en PAIR.vi -o FILE",
 		Description: `Formats with text: .alignment.jsonl, .tmx, .tsv, hunalign's text form (.hunalign), and a
-Moses pair (two files, .en and .vi). Formats with sentence numbers only: .beads,
+Moses pair (two files, .en and .vi). The files that translators carry: XLIFF 1.2
+(.xlf, .xliff, .sdlxliff, .mqxliff) and 2 (.xlf2), .po, .csv, .xlsx, and units as
+JSON lines (.units.jsonl); from one to another of these or to .tmx, notes, codes,
+states and sources are kept as far as the format can. Out of short units also
+glossaries: .tbx, .utx, OmegaT's .utf8. Formats with sentence numbers only: .beads,
 hunalign's .ladder, .vecalign, .bertalign, OPUS cesAlign (.ces, .xml); these need
 the sentences, one a line, by --en and --vi, to become a format with text.
 
@@ -30,13 +35,16 @@ Examples:
 
    songngu convert out.ladder --en en.sent --vi vi.sent -o out.tmx
    songngu convert article.alignment.jsonl -o article.en -o article.vi
-   songngu convert corpus.en corpus.vi -o corpus.tsv`,
+   songngu convert corpus.en corpus.vi -o corpus.tsv
+   songngu convert project.sdlxliff -o project.tmx
+   songngu convert list.tsv --columns id,vi,en -o list.po`,
 		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (repeatable; - is standard output)"},
 			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the input, whatever its name: " + strings.Join(inputNames(), ", ")},
 			&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(), ", ")},
 			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line"},
 			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
+			&cli.StringFlag{Name: "columns", Usage: "`LIST` of a table's columns from the left: id,en,vi,note,confidence,status,document,url,context, or - for one not wanted"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},
 			quietFlag(),
 		}, writingFlags()),
@@ -47,19 +55,21 @@ Examples:
 	}
 }
 
-// input is one way to read an alignment: with its texts, or its numbers alone.
+// input is one way to read an alignment: with its texts, or its numbers alone;
+// or to read translation units.
 type input struct {
 	name     string
 	suffixes []string
 	file     func(r io.Reader, name string) (*beadfile.File, error)
 	numbers  func(r io.Reader, name string) (*align.Alignment, error)
+	units    func(r io.Reader, name string, opts exchange.ReadOptions) exchange.Units
 }
 
 var inputs = []input{
 	{name: "jsonl", suffixes: []string{".jsonl"}, file: beadfile.ReadJSONL},
 	{name: "tmx", suffixes: []string{".tmx", ".tmx.gz"}, file: func(r io.Reader, name string) (*beadfile.File, error) {
 		return exchange.ReadMemory(r, name, nil)
-	}},
+	}, units: readUnits},
 	{name: "tsv", suffixes: []string{".tsv"}, file: beadfile.ReadTSV},
 	{name: "hunalign", suffixes: []string{".hunalign"}, file: beadfile.ReadLadderText},
 	{name: "beads", suffixes: []string{".beads", ".gold.tsv", ".pred.tsv"}, numbers: beadfile.ReadBeads},
@@ -67,6 +77,11 @@ var inputs = []input{
 	{name: "vecalign", suffixes: []string{".vecalign"}, numbers: beadfile.ReadVecalign},
 	{name: "bertalign", suffixes: []string{".bertalign"}, numbers: beadfile.ReadVecalign},
 	{name: "ces", suffixes: []string{".ces", ".xces", ".xml"}, numbers: beadfile.ReadCES},
+	{name: "xliff", suffixes: []string{".xlf", ".xliff", ".xlf2", ".sdlxliff", ".mqxliff"}, units: exchange.ReadXLIFF},
+	{name: "po", suffixes: []string{".po"}, units: exchange.ReadPO},
+	{name: "csv", suffixes: []string{".csv"}, units: exchange.ReadTable},
+	{name: "xlsx", suffixes: []string{".xlsx"}, units: sheet.Read},
+	{name: "units", suffixes: []string{".units.jsonl"}, units: exchange.ReadJSONL},
 }
 
 func inputNames() []string {
@@ -114,6 +129,12 @@ func (p *program) convert(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if done, err := p.convertUnits(c, targets, how); done || err != nil {
+		if err != nil {
+			return err
+		}
+		return p.place(c, out, targets)
+	}
 	file, err := p.readAlignment(c)
 	if err != nil {
 		return err
@@ -121,6 +142,11 @@ func (p *program) convert(c *cli.Context) error {
 	if err := writeTargets(file, targets, how); err != nil {
 		return err
 	}
+	return p.place(c, out, targets)
+}
+
+// place puts the outputs in place and says so.
+func (p *program) place(c *cli.Context, out *outputs, targets []*target) error {
 	if err := out.commit(c.Context); err != nil {
 		return err
 	}
@@ -143,6 +169,9 @@ func (p *program) readAlignment(c *cli.Context) (*beadfile.File, error) {
 	format, err := inputFor(args[0], c.String("from"))
 	if err != nil {
 		return nil, err
+	}
+	if format.units != nil && format.file == nil || c.IsSet("columns") {
+		return p.unitsAlignment(c, args[0])
 	}
 	r, err := p.openInput(args[0])
 	if err != nil {

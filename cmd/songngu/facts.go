@@ -162,7 +162,7 @@ func pairsLine(f alignFacts) string {
 }
 
 func unitNoun(format string) string {
-	if format == "tmx" {
+	if f, ok := formatByName(format); ok && f.units != nil {
 		return "unit"
 	}
 	return "bead"

@@ -16,6 +16,7 @@ import (
 	"songngu/corpus"
 	"songngu/corpus/text"
 	"songngu/tmx/exchange"
+	"songngu/tmx/exchange/sheet"
 )
 
 // writing says how an alignment is written, whatever the format.
@@ -61,10 +62,13 @@ type format struct {
 	write  func(w io.Writer, f *beadfile.File, how writing) (units int, err error)
 	// numbersOnly says that the format holds sentence numbers and no text.
 	numbersOnly bool
+	// units begins to write units, in the formats that hold more of them than
+	// an alignment knows.
+	units func(w io.Writer, opts exchange.WriteOptions) (exchange.Writer, error)
 }
 
 var formats = []format{
-	{name: "tmx", suffix: ".tmx", write: writeTMX},
+	{name: "tmx", suffix: ".tmx", write: writeTMX, units: newMemory},
 	{name: "tsv", suffix: ".tsv", write: func(w io.Writer, f *beadfile.File, how writing) (int, error) {
 		f = f.Above(how.minConfidence)
 		return len(f.Alignment.Beads), beadfile.WriteTSV(w, f)
@@ -82,6 +86,15 @@ var formats = []format{
 	{name: "hunalign", suffix: ".hunalign", write: whole(beadfile.WriteLadderText)},
 	{name: "en", suffix: ".en", write: side("en")},
 	{name: "vi", suffix: ".vi", write: side("vi")},
+	unitFormat("xliff", ".xlf", always(exchange.NewXLIFFWriter)),
+	unitFormat("xliff2", ".xlf2", always(exchange.NewXLIFF2Writer)),
+	unitFormat("po", ".po", always(exchange.NewPOWriter)),
+	unitFormat("csv", ".csv", exchange.NewCSVWriter),
+	unitFormat("xlsx", ".xlsx", sheet.NewWriter),
+	unitFormat("units", ".units.jsonl", always(exchange.NewJSONLWriter)),
+	unitFormat("tbx", ".tbx", always(exchange.NewTBXWriter)),
+	unitFormat("utx", ".utx", always(exchange.NewUTXWriter)),
+	unitFormat("glossary", ".utf8", always(exchange.NewOmegaTGlossaryWriter)),
 }
 
 // whole is a format that writes every bead of a file.
@@ -137,11 +150,14 @@ func formatByName(name string) (format, bool) {
 
 func formatByFile(file string) (format, bool) {
 	file = strings.TrimSuffix(strings.ToLower(file), ".gz")
-	if strings.HasSuffix(file, ".jsonl") {
+	if strings.HasSuffix(file, ".jsonl") && !strings.HasSuffix(file, ".units.jsonl") {
 		file = strings.TrimSuffix(strings.TrimSuffix(file, ".jsonl"), ".alignment") + ".alignment.jsonl"
 	}
 	if strings.HasSuffix(file, ".htm") {
 		file += "l"
+	}
+	if base, ok := strings.CutSuffix(file, ".xliff"); ok {
+		file = base + ".xlf"
 	}
 	for _, f := range formats {
 		if strings.HasSuffix(file, f.suffix) {

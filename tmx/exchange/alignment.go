@@ -68,15 +68,11 @@ func NewAlignmentWriter(w io.Writer, opts Options) *AlignmentWriter {
 func (a *AlignmentWriter) Write(f *beadfile.File) (int, error) {
 	n := 0
 	for _, b := range f.Alignment.Beads {
-		if b.Null() || b.Confidence < a.opts.MinConfidence {
+		u := a.opts.unit(f, b)
+		if u == nil {
 			continue
 		}
-		en := beadfile.Joined(f.English.Sentences, b.Src)
-		vi := beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)
-		if en == "" || vi == "" || !a.opts.KeepUntranslated && Untranslated(vi) {
-			continue
-		}
-		if err := a.w.Write(a.unit(f, b, en, vi)); err != nil {
+		if err := a.w.Write(u); err != nil {
 			return n, fmt.Errorf("unit of English sentence %d: %w", b.Src.Start, err)
 		}
 		n++
@@ -96,8 +92,28 @@ func Untranslated(vietnamese string) bool {
 // Close ends the memory.
 func (a *AlignmentWriter) Close() error { return a.w.Close() }
 
-func (a *AlignmentWriter) unit(f *beadfile.File, b align.Bead, en, vi string) *tmx.Unit {
-	u := tmx.NewUnit(a.opts.English, en, a.opts.Vietnamese, vi)
+// AlignmentUnits is the units that WriteAlignment writes.
+func AlignmentUnits(f *beadfile.File, opts Options) Units {
+	return func(yield func(*tmx.Unit, error) bool) {
+		for _, b := range f.Alignment.Beads {
+			if u := opts.unit(f, b); u != nil && !yield(u, nil) {
+				return
+			}
+		}
+	}
+}
+
+// unit is the unit of a bead, or nil where it is to be left out.
+func (o Options) unit(f *beadfile.File, b align.Bead) *tmx.Unit {
+	if b.Null() || b.Confidence < o.MinConfidence {
+		return nil
+	}
+	en := beadfile.Joined(f.English.Sentences, b.Src)
+	vi := beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)
+	if en == "" || vi == "" || !o.KeepUntranslated && Untranslated(vi) {
+		return nil
+	}
+	u := tmx.NewUnit(o.English, en, o.Vietnamese, vi)
 	u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
 	u.SetProp(PropBeadType, b.Type())
 	if url := sourceURL(f.Vietnamese); url != "" {

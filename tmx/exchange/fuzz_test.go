@@ -26,7 +26,7 @@ func fuzzReader(f *testing.F, ext string, write func(io.Writer) Writer) {
 		var file buffer
 		own := write(&file)
 		wrote := 0
-		for u, err := range readerOf("file" + ext)(data, opts) {
+		for u, err := range readerOf("file"+ext)(data, opts) {
 			if err != nil {
 				if _, ok := err.(*RecordError); !ok {
 					t.Fatal(err)
@@ -49,7 +49,7 @@ func fuzzReader(f *testing.F, ext string, write func(io.Writer) Writer) {
 				t.Fatal(err)
 			}
 		}
-		for _, err := range readerOf("file" + ext)(file, ReadOptions{}) {
+		for _, err := range readerOf("file"+ext)(file, ReadOptions{}) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, file)
 			}

@@ -45,3 +45,20 @@ func sideOf(u *tmx.Unit, lang string) []string {
 	}
 	return []string{v.Text()}
 }
+
+// UnitsFile makes an alignment of the units of a bilingual file, as ReadMemory
+// does of a memory: a bead for every unit with text in English or Vietnamese,
+// with its Confidence. Bad records are to be passed by before (PassBy).
+func UnitsFile(units Units, name string) (*beadfile.File, error) {
+	t := beadfile.NewTexts()
+	for u, err := range units {
+		if err != nil {
+			return nil, err
+		}
+		if en, vi := sideOf(u, "en"), sideOf(u, "vi"); en != nil || vi != nil {
+			t.Add(en, vi, Confidence(u))
+		}
+	}
+	t.File.English.Origin.Ref, t.File.Vietnamese.Origin.Ref = name, name
+	return t.File, nil
+}

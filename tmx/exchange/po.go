@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"songngu/corpus/charset"
 	"songngu/tmx"
 )
 
@@ -303,7 +304,11 @@ func (p *poReader) header(s string) {
 		case "content-type":
 			_, label, ok := strings.Cut(strings.ToLower(value), "charset=")
 			label = strings.TrimSpace(label)
-			if ok && p.opts.Charset == "" && label != "charset" && label != "utf-8" && label != "utf8" && label != "" {
+			if !ok || p.opts.Charset != "" || label == "utf-8" || label == "utf8" {
+				break
+			}
+			// One that nobody knows, as the CHARSET of a template, says nothing.
+			if _, _, err := charset.Decode(nil, charset.Options{Override: label}); err == nil {
 				p.lines.charset = label
 			}
 		}

@@ -190,13 +190,13 @@ func unguard(cell string) string {
 }
 
 // NewCSVWriter writes a table as CSV with commas and a first row that names
-// the columns, the lines ending as RFC 4180 wants. What a spreadsheet would
+// the columns. Lines end with a line feed, for git's sake; spreadsheets do not
+// mind. What a spreadsheet would
 // run as a formula (beginning with = + - @) gets an apostrophe before it, which
 // ReadTable takes off. Only what has a column is kept, of in-line codes
 // nothing.
 func NewCSVWriter(w io.Writer, opts WriteOptions) (Writer, error) {
 	c := csv.NewWriter(w)
-	c.UseCRLF = true
 	return newTableWriter(opts, func(row []string) error { return c.Write(row) }, func() error {
 		c.Flush()
 		return c.Error()
