@@ -42,6 +42,7 @@ Examples:
 			p.tmxHeadCommand(),
 			p.tmxCatCommand(),
 			p.tmxGrepCommand(),
+			p.tmxCheckCommand(),
 		},
 	}
 }
@@ -84,7 +85,7 @@ func tmxFormFlags() []cli.Flag {
 // tmxSpaceFlags say what sorting may take.
 func tmxSpaceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.IntFlag{Name: "memory", Value: 64, Usage: "sort with `N` MiB of memory, and temporary files for what is more"},
+		&cli.IntFlag{Name: "memory", Value: 64, Usage: "hold `N` MiB of units at a time (the program takes about twice that), and temporary files for what is more"},
 		&cli.StringFlag{Name: "temp-dir", Usage: "`FOLDER` of the temporary files (else the system's)"},
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // bracketUnpaired (Q202) finds round, square and curly brackets without a
 // partner on a side, where the other side is not unpaired in the same way.
-// Numbers of lists, "1)" and "a)", and the faces ":)" and ":-(" are left out.
+// Numbers of lists, "1)" and "a)", and the faces ":)" and ":-(" are left out, and
+// so are texts with full-width brackets, which pair with narrow ones at times.
 //
 // It is wrong in mathematics: [0, 1).
 func bracketUnpaired(p *pair) {
@@ -35,7 +36,7 @@ const openers, closers = "([{", ")]}"
 // lonelyBrackets are the brackets of a text that have no partner. Their keys
 // say on which side the partner is missing.
 func lonelyBrackets(s string) []item {
-	if strings.IndexAny(s, openers+closers) < 0 {
+	if strings.IndexAny(s, openers+closers) < 0 || strings.ContainsAny(s, "（）［］【】「」") {
 		return nil
 	}
 	var open []item

@@ -83,7 +83,7 @@ func (m *memory) keep(table map[uint64]seen, key uint64, s seen) {
 // It is wrong where the context asks for another word, as it does for most
 // short sentences of a dialogue ("Yes." "Vâng." "Ừ." "Có.").
 func manyTargets(p *pair) {
-	if m := p.recall(); m.knownS && m.source.other != m.hashT {
+	if m := p.recall(); m.knownS && m.source.other != m.hashT && !p.isHere(m.source) {
 		p.find(&p.tgt, text.Span{Start: 0, End: len(p.tgt.text)},
 			"the same source has another translation in "+p.place(m.source, "unit", "of"),
 			"câu nguồn này được dịch khác ở "+p.place(m.source, "đơn vị", "của"))
@@ -109,6 +109,12 @@ func duplicate(p *pair) {
 			"the same pair as in "+p.place(m.source, "unit", "of"),
 			"cặp câu trùng với "+p.place(m.source, "đơn vị", "của"))
 	}
+}
+
+// isHere reports whether what was seen is the unit at hand, which may have two
+// variants of one language.
+func (p *pair) isHere(s seen) bool {
+	return p.unit.Number > 0 && s.number == p.unit.Number && int(s.file) == len(p.c.files)-1
 }
 
 // place names an earlier unit, and its file if that is another: "unit #4",

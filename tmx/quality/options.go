@@ -23,7 +23,8 @@ type Options struct {
 	Glossary *anchor.Glossary
 	// Forbidden are the terms that the check "forbidden" looks for.
 	Forbidden []ForbiddenTerm
-	// Lengths says how long translations are; nil for DefaultLengths.
+	// Lengths says how long translations are; nil for
+	// DefaultLengths, between English and Vietnamese only.
 	Lengths *Lengths
 	// MaxRemembered bounds how many sources, and how many targets, the checks
 	// of units against each other keep in mind, at about 50 bytes each; 0 means
