@@ -108,7 +108,7 @@ func isImprint(s string) bool {
 			return true
 		}
 	}
-	if !strings.ContainsAny(s, "/:©®") {
+	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "©") && !strings.Contains(s, "/GP") {
 		return false
 	}
 	folded, n := text.FoldMarks(s), 0

@@ -88,7 +88,12 @@ func readTree(src string) *tree {
 		offset += len(z.Raw())
 		switch tt {
 		case html.TextToken:
-			r.text(z.Text(), start, offset)
+			// Text makes a copy; it is needed only where there is something to replace.
+			if raw := z.Raw(); bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, 0) < 0 && bytes.IndexByte(raw, '\r') < 0 {
+				r.text(raw, start, offset)
+			} else {
+				r.text(z.Text(), start, offset)
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.startTag(z, start, offset, tt == html.SelfClosingTagToken)
 		case html.EndTagToken:

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,11 +29,10 @@ func Text(src string, opts Options) (*Page, error) {
 		return nil, fmt.Errorf("byte %#02x at offset %d: %w", src[i], i, ErrBinary)
 	}
 	p := &plain{src: src, opts: opts}
-	p.readLines()
-	if len(p.lines) == 0 {
+	p.group()
+	if len(p.parts) == 0 {
 		return nil, ErrEmpty
 	}
-	p.group()
 	p.sort()
 	page := &Page{Blocks: p.blocks, Aside: p.aside, Links: p.links.ranked()}
 	if len(page.Blocks) > 0 && page.Blocks[0].Kind == Title {
@@ -51,8 +51,7 @@ func binaryAt(src string) int {
 type plain struct {
 	src    string
 	opts   Options
-	lines  []line
-	parts  []Block // the blocks before they are sorted into text and aside
+	parts  []text.Span // the blocks before they are sorted into text and aside
 	blocks []Block
 	aside  []Block
 	links  addressList
@@ -67,26 +66,31 @@ type line struct {
 
 func (p *plain) of(l line) string { return l.span.Of(p.src) }
 
-// readLines finds the lines that hold something other than white space.
-func (p *plain) readLines() {
-	at, blanks := 0, 0
-	next := nextLine
-	if !strings.ContainsAny(p.src, "\r\f\v\u2028\u2029") {
-		next = nextSimpleLine
-	}
-	if strings.HasPrefix(p.src, "\ufeff") {
-		at = len("\ufeff")
-	}
-	for at < len(p.src) {
-		end, following := next(p.src, at)
-		s := trimSpan(p.src, text.Span{Start: at, End: end})
-		if s.Len() == 0 {
-			blanks++
-		} else {
-			p.lines = append(p.lines, line{span: s, indent: s.Start - at, blanks: blanks})
-			blanks = 0
+// lines are those that hold something other than white space. They are found
+// anew by each who asks: a list of them would be larger than the text.
+func (p *plain) lines() iter.Seq[line] {
+	return func(yield func(line) bool) {
+		at, blanks := 0, 0
+		next := nextLine
+		if !strings.ContainsAny(p.src, "\r\f\v\u2028\u2029") {
+			next = nextSimpleLine
 		}
-		at = following
+		if strings.HasPrefix(p.src, "\ufeff") {
+			at = len("\ufeff")
+		}
+		for at < len(p.src) {
+			end, following := next(p.src, at)
+			s := trimSpan(p.src, text.Span{Start: at, End: end})
+			if s.Len() == 0 {
+				blanks++
+			} else {
+				if !yield(line{span: s, indent: s.Start - at, blanks: blanks}) {
+					return
+				}
+				blanks = 0
+			}
+			at = following
+		}
 	}
 }
 
@@ -146,13 +150,14 @@ func trimSpan(src string, s text.Span) text.Span {
 // group puts lines together to blocks.
 func (p *plain) group() {
 	width := p.wrapWidth()
-	for i := 0; i < len(p.lines); {
-		j := i + 1
-		for j < len(p.lines) && width > 0 && p.joins(p.lines[j-1], p.lines[j], width) {
-			j++
+	var last line
+	for l := range p.lines() {
+		if n := len(p.parts); n > 0 && width > 0 && p.joins(last, l, width) {
+			p.parts[n-1].End = l.span.End
+		} else {
+			p.parts = append(p.parts, l.span)
 		}
-		p.parts = append(p.parts, Block{Source: text.Span{Start: p.lines[i].span.Start, End: p.lines[j-1].span.End}})
-		i = j
+		last = l
 	}
 }
 
@@ -167,9 +172,9 @@ const maxWrapWidth = 110
 // or item to a line hardly any does.
 func (p *plain) wrapWidth() int {
 	pairs, flowing, longest := 0, 0, 0
-	for i := 1; i < len(p.lines); i++ {
-		a, b := p.lines[i-1], p.lines[i]
-		if b.blanks > 0 {
+	var a, b line
+	for l := range p.lines() {
+		if a, b = b, l; a.span.Len() == 0 || b.blanks > 0 {
 			continue
 		}
 		pairs++

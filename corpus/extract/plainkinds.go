@@ -13,8 +13,9 @@ func (p *plain) sort() {
 	captions := make(map[string]bool)
 	image := false // a picture's mark or file name came just before
 	lastText := -1 // index in p.blocks of the last running text
+	p.blocks = make([]Block, 0, len(p.parts))
 	for i := 0; i < len(p.parts); i++ {
-		part := p.parts[i].Source
+		part := p.parts[i]
 		if !p.opts.AsIs {
 			part = p.cutMarks(part, &image)
 			part = p.cutSource(part, i >= len(p.parts)-3)
@@ -76,9 +77,9 @@ func (p *plain) kind(b *Block, i int, afterImage bool) {
 // nextIsLonger reports whether a part is followed, marks and picture names left
 // out, by a longer one.
 func (p *plain) nextIsLonger(i int) bool {
-	size := p.parts[i].Source.Len()
+	size := p.parts[i].Len()
 	for j := i + 1; j < len(p.parts) && j < i+4; j++ {
-		next := p.parts[j].Source.Of(p.src)
+		next := p.parts[j].Of(p.src)
 		if !isMark(next) && !isFileName(next) {
 			return len(next) > size
 		}
