@@ -132,7 +132,7 @@ with --list one by one. --strict refuses instead.
 Examples:
 
    songngu tmx repair broken.tmx -o mended.tmx
-   songngu tmx repair broken.tmx -o mended.tmx --list findings.txt --profile trados`,
+   songngu tmx repair broken.tmx -o for-trados.tmx --profile trados --list findings.txt`,
 		Flags: flags([]cli.Flag{
 			&cli.StringFlag{Name: "list", Usage: "list every finding in `FILE` (- is standard output)"},
 		}, tmxSideFlags(), tmxWriteFlags(), tmxReadFlags()),

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// writeMemory writes a memory of n units, some of them twice, out of order.
+func writeMemory(t *testing.T, path string, n int) {
+	t.Helper()
+	var b bytes.Buffer
+	b.WriteString(`<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en" datatype="plaintext"/><body>`)
+	for i := range n {
+		k := i * 7919 % (n * 9 / 10)
+		fmt.Fprintf(&b, `<tu><prop type="x-source-url">https://example.org/%d</prop><tuv xml:lang="en"><seg>Berth %d is free until noon.</seg></tuv><tuv xml:lang="vi"><seg>Bến số %d còn trống đến trưa.</seg></tuv></tu>`+"\n", i%50, k, k)
+	}
+	b.WriteString(`</body></tmx>`)
+	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Killed at any moment, sort and merge leave the old output or the new one,
+// and nothing in the folder of temporary files.
+func TestKilledSortAndMerge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
+	program, err := exec.LookPath("songngu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"sort", "merge"} {
+		t.Run(verb, func(t *testing.T) {
+			dir := t.TempDir()
+			in, out, temp := filepath.Join(dir, "in.tmx"), filepath.Join(dir, "out.tmx"), filepath.Join(dir, "temp")
+			if err := os.Mkdir(temp, 0o777); err != nil {
+				t.Fatal(err)
+			}
+			writeMemory(t, in, 12_000)
+			start := func() *exec.Cmd {
+				cmd := exec.Command(program, "tmx", verb, in, "-o", out, "--force", "--memory", "1", "--temp-dir", temp, "-q")
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				return cmd
+			}
+			began := time.Now()
+			if err := start().Wait(); err != nil {
+				t.Fatal(err)
+			}
+			whole := time.Since(began)
+			want, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			old, killed := []byte("the old memory\n"), 0
+			const tries = 12
+			for i := range tries {
+				if err := os.WriteFile(out, old, 0o666); err != nil {
+					t.Fatal(err)
+				}
+				cmd := start()
+				time.Sleep(whole * time.Duration(i) / (tries - 2))
+				_ = cmd.Process.Kill() // an error says that it has ended
+				if cmd.Wait() != nil {
+					killed++
+				}
+				got, err := os.ReadFile(out)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got, old) && !bytes.Equal(got, want) {
+					t.Fatalf("try %d left %d bytes, neither the old memory nor the new one of %d", i, len(got), len(want))
+				}
+			}
+			if killed == 0 {
+				t.Error("the program was never killed at work")
+			}
+			if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+				t.Errorf("temporary files left: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+// A full device is an error that says so.
+func TestFullDevice(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	in := filepath.Join(t.TempDir(), "in.tmx")
+	writeMemory(t, in, 2000)
+	for _, verb := range []string{"sort", "cat", "dedupe", "repair", "convert"} {
+		args := []string{"songngu", "tmx", verb, in, "-o", "/dev/full"}
+		if verb == "convert" {
+			args = append(args, "--to", "tsv")
+		}
+		code, _, stderr := runProgram(t, args...)
+		if code != exitUnread || !strings.Contains(stderr, "cannot write output") || !strings.Contains(stderr, "no space left") {
+			t.Errorf("%s: exit code %d: %s", verb, code, stderr)
+		}
+	}
+}
+
+// runProgram runs the program in this process.
+func runProgram(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(t.Context(), args, strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
