@@ -24,7 +24,7 @@ func edits(t *rapid.T, base *tmxFile, who string) *tmxFile {
 		case 2:
 			u.Variants[1].Seg = tmx.TextSegment(fmt.Sprintf("Con sông số %d rộng, theo %s.", i, rapid.SampledFrom([]string{who, "both"}).Draw(t, who)))
 		case 3:
-			u.SetProp("status", rapid.SampledFrom([]string{"new", "approved", who}).Draw(t, who))
+			u.SetProp("status", fmt.Sprint(rapid.SampledFrom([]string{"new ", "approved ", who}).Draw(t, who), i))
 		case 4:
 			u.Notes = append(u.Notes, tmx.Note{Value: "seen by " + who})
 		case 5:
@@ -52,7 +52,7 @@ func drawBase(t *rapid.T) *tmxFile {
 		if i%2 == 0 {
 			u.ID = fmt.Sprint("lamp-", i)
 		}
-		u.SetProp("status", "new")
+		u.SetProp("status", fmt.Sprint("new ", i))
 		base.units = append(base.units, u)
 	}
 	return base

@@ -19,7 +19,7 @@ const markdownRows = 200
 // bold. Text is escaped so that nothing in it is markup, a mention or a link.
 func Markdown(w io.Writer, r *diff.Result, o Options) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "### %s → %s\n\n%s\n", escape(r.A.Name), escape(r.B.Name), Summary(r, &o))
+	fmt.Fprintf(b, "### %s → %s\n\n%s\n", escape(printable(r.A.Name)), escape(printable(r.B.Name)), Summary(r, &o))
 	rows, left := 0, 0
 	for i := range r.Changes {
 		c := &r.Changes[i]
