@@ -63,14 +63,11 @@ func onlyBlanks(s string, words []text.Span) bool {
 	return true
 }
 
-// thrice reports whether the two words that end at i stand a third time before
-// or behind the two places (and around and around and around).
+// thrice reports whether one of the two words that end at i stands a third time
+// in the same rhythm, which is meant: around and around and around.
 func (s *side) thrice(i int) bool {
 	w := s.words()
-	pair := func(k int) bool {
-		return k >= 1 && k < len(w) && same(s.text, w[k], w[i]) && same(s.text, w[k-1], w[i-1])
-	}
-	return pair(i-4) || pair(i+2)
+	return i >= 4 && same(s.text, w[i-4], w[i]) || i+1 < len(w) && same(s.text, w[i+1], w[i-1])
 }
 
 // wronglyDoubled reports whether the word at i, which stands before itself, is
