@@ -29,16 +29,25 @@ func trimWord(w string) string {
 	return strings.TrimFunc(w, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// join puts a line after the text before it.
-func (h *hyphens) join(before, line string) string {
-	if rest, ok := strings.CutSuffix(before, "\u00ad"); ok {
-		return rest + line
+// append puts a line after the text before it.
+func (h *hyphens) append(before []byte, line string) []byte {
+	tail := string(before[max(0, len(before)-maxTail):])
+	cut, between := h.seam(tail, line)
+	return append(append(before[:len(before)-cut], between...), line...)
+}
+
+// maxTail is how much of a text is looked at where a line is put after it.
+const maxTail = 400
+
+// seam says what is cut off the text before a line, in bytes, and what stands
+// between the two instead.
+func (h *hyphens) seam(before, line string) (cut int, between string) {
+	if strings.HasSuffix(before, "\u00ad") {
+		return len("\u00ad"), ""
 	}
-	stem, ok := strings.CutSuffix(before, "-")
-	if !ok {
-		if stem, ok = strings.CutSuffix(before, "\u2010"); !ok {
-			return before + " " + line
-		}
+	stem := strings.TrimSuffix(strings.TrimSuffix(before, "-"), "\u2010")
+	if cut = len(before) - len(stem); cut == 0 {
+		return 0, " "
 	}
 	left := trimWord(stem[strings.LastIndexByte(stem, ' ')+1:])
 	word, _, _ := strings.Cut(line, " ")
@@ -47,17 +56,17 @@ func (h *hyphens) join(before, line string) string {
 	start, _ := utf8.DecodeRuneInString(line)
 	switch {
 	case left == "" || !unicode.IsLetter(end) && !unicode.IsDigit(end):
-		return before + " " + line // a dash
+		return 0, " " // a dash
 	case !unicode.IsLetter(end) || !unicode.IsLower(start):
-		return before + line // 24-hour, Anglo-American
+		return 0, "" // 24-hour, Anglo-American
 	case h.has(left + right):
-		return stem + line
+		return cut, ""
 	case h.has(left + "-" + right):
-		return stem + "-" + line
+		return cut, "-"
 	case isVietnamese(before) || isVietnamese(line) || compounding[strings.ToLower(left)]:
-		return before + line
+		return 0, ""
 	}
-	return stem + line
+	return cut, ""
 }
 
 func (h *hyphens) has(word string) bool {
@@ -73,8 +82,7 @@ var compounding = map[string]bool{"self": true, "well": true, "ex": true, "all":
 // isVietnamese reports whether a line has a letter that Vietnamese alone has;
 // hardly a line of it has none.
 func isVietnamese(s string) bool {
-	s = s[max(0, len(s)-400):]
-	for _, r := range s {
+	for _, r := range s[:min(len(s), maxTail)] {
 		if r >= 0x1EA0 && r <= 0x1EF9 || r == 'đ' || r == 'ư' || r == 'ơ' {
 			return true
 		}

@@ -17,12 +17,12 @@ type layoutReader struct {
 	out     Page
 	sizes   []float64 // of the paragraphs in out.Blocks
 
-	cur    string // the paragraph being read; empty for none
+	cur    []byte // the paragraph being read; empty for none
 	lines  int
-	head   *placed // its first line
-	last   *placed // its last
-	lastAt int     // the place of that among the lines of its page
-	notes  []Block // footnotes that wait for it to end
+	head   *placed  // its first line
+	last   *placed  // its last
+	lastAt int      // the place of that among the lines of its page
+	notes  [][]byte // footnotes that wait for it to end
 }
 
 // page makes the blocks.
@@ -43,12 +43,12 @@ func (l *layout) page(opts Options) *Page {
 			case notes[j]:
 				r.note(p.text)
 			case r.last != nil && r.joins(s, j):
-				r.cur = r.hyphens.join(r.cur, p.text)
+				r.cur = r.hyphens.append(r.cur, p.text)
 				r.last, r.lastAt = p, j
 				r.lines++
 			default:
 				r.finish()
-				r.cur, r.lines, r.head, r.last, r.lastAt = p.text, 1, p, p, j
+				r.cur, r.lines, r.head, r.last, r.lastAt = append(r.cur[:0], p.text...), 1, p, p, j
 			}
 		}
 	}
@@ -118,7 +118,8 @@ func (s *sheet) column(j int) (left, right float64) {
 // joins reports whether line j of a page goes on with the paragraph being read.
 func (r *layoutReader) joins(s *sheet, j int) bool {
 	a, b := r.last, &s.lines[j]
-	if a.page == b.page && a.beside(b) && b.x0 >= a.x1 && b.x0-a.x1 < 4*b.size && isBullet(r.cur) && !hasWord(r.cur) {
+	begin, tail := string(r.cur[:min(len(r.cur), maxTail)]), string(r.cur[max(0, len(r.cur)-maxTail):])
+	if a.page == b.page && a.beside(b) && b.x0 >= a.x1 && b.x0-a.x1 < 4*b.size && isBullet(begin) && !hasWord(begin) {
 		*r.head = *b // a bullet says nothing about the size of the text
 		r.head.x0 = a.x0
 		return true
@@ -126,13 +127,13 @@ func (r *layoutReader) joins(s *sheet, j int) bool {
 	if !a.alike(b) {
 		return false
 	}
-	flowing := flows(r.cur, b.text)
+	flowing := flows(tail, b.text)
 	_, right := r.l.pages[a.page].column(r.lastAt)
 	full := right-a.x1 < b.first+.4*b.size // the next word had no room
 	left, _ := s.column(j)
 	indented := b.x0-left > .8*b.size
 	big := a.size > r.body*1.12
-	ends := endsSentence(r.cur)
+	ends := endsSentence(tail)
 	if marker(b.text) && (!full || ends || isBullet(b.text) || math.Abs(a.x0-b.x0) > b.size) {
 		return false
 	}
@@ -140,7 +141,7 @@ func (r *layoutReader) joins(s *sheet, j int) bool {
 		return b.x0-a.x1 < 2.5*b.size && a.block == b.block // one line in two pieces
 	}
 	if a.page != b.page || b.y0 < a.y0 || !a.overlaps(b) { // the next column or page
-		return !big && !strings.HasSuffix(r.cur, ":") && (flowing || full && !indented)
+		return !big && !strings.HasSuffix(tail, ":") && (flowing || full && !indented)
 	}
 	usual := r.leading[rounded(b.size)]
 	if usual == 0 {
@@ -152,7 +153,7 @@ func (r *layoutReader) joins(s *sheet, j int) bool {
 	if big {
 		return true
 	}
-	hangs := r.lines == 1 && marker(r.cur)
+	hangs := r.lines == 1 && marker(begin)
 	shifted := math.Abs(b.x0-a.x0) > .8*b.size
 	switch {
 	case flowing:
@@ -217,16 +218,16 @@ func noteStart(s string) int {
 // which may go on on the next page.
 func (r *layoutReader) note(s string) {
 	if n := noteStart(s); n > 0 && n < len(s) || len(r.notes) == 0 {
-		r.notes = append(r.notes, Block{Kind: Footnote, Text: s[n:]})
+		r.notes = append(r.notes, []byte(s[n:]))
 		return
 	}
 	last := &r.notes[len(r.notes)-1]
-	last.Text = r.hyphens.join(last.Text, s)
+	*last = r.hyphens.append(*last, s)
 }
 
 // finish ends the paragraph being read.
 func (r *layoutReader) finish() {
-	s := r.cur
+	s := string(r.cur)
 	kind := Paragraph
 	if marker(s) {
 		kind = ListItem
@@ -254,12 +255,12 @@ func (r *layoutReader) finish() {
 		r.sizes = append(r.sizes, rounded(r.head.size))
 	}
 	for _, n := range r.notes {
-		if n.Text = clean(n.Text); hasWord(n.Text) {
-			r.out.Blocks = append(r.out.Blocks, n)
+		if s := clean(string(n)); hasWord(s) {
+			r.out.Blocks = append(r.out.Blocks, Block{Kind: Footnote, Text: s})
 			r.sizes = append(r.sizes, 0)
 		}
 	}
-	r.cur, r.head, r.last, r.lines, r.notes = "", nil, nil, 0, r.notes[:0]
+	r.cur, r.head, r.last, r.lines, r.notes = r.cur[:0], nil, nil, 0, r.notes[:0]
 }
 
 func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

@@ -104,7 +104,7 @@ func TestHyphens(t *testing.T) {
 		{"thành phố Xanh Pê-", "tec-bua", "thành phố Xanh Pê-tec-bua"},
 		{"một dòng", "tiếp theo", "một dòng tiếp theo"},
 	} {
-		if got := h.join(c.before, c.line); got != c.want {
+		if got := string(h.append([]byte(c.before), c.line)); got != c.want {
 			t.Errorf("%q + %q = %q, want %q", c.before, c.line, got, c.want)
 		}
 	}
