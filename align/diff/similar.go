@@ -133,12 +133,16 @@ func together(overlaps []overlap, wx, wy []int, least float64) []overlap {
 	})
 }
 
-// common bounds how often a word may occur to say that sentences are alike.
-const common = 16
+// A word that occurs more often than common does not say that sentences are
+// alike; a sentence of more words than long is not looked for everywhere.
+const (
+	common = 16
+	long   = 256
+)
 
 // similarAnywhere groups sentences that are very similar, wherever they stand.
-// Only sentences that share a rare word are compared; the most similar pairs
-// are grouped first.
+// Only sentences that share a rare word are compared, so each with some dozens
+// of others at most; the most similar pairs are grouped first.
 func (m *matcher) similarAnywhere(side int) {
 	x, _ := m.leftover(0, side)
 	y, _ := m.leftover(1, side)
@@ -154,6 +158,9 @@ func (m *matcher) similarAnywhere(side int) {
 		words := a.words[start : start+a.count[i]]
 		start += a.count[i]
 		seen = seen[:0]
+		if len(words) > long {
+			continue
+		}
 		for _, w := range words {
 			if rareX[w] != nil {
 				seen = append(seen, rareY[w]...)
@@ -163,6 +170,9 @@ func (m *matcher) similarAnywhere(side int) {
 		setX = append(setX[:0], words...)
 		slices.Sort(setX)
 		for _, j := range slices.Compact(seen) {
+			if b.count[j] > long {
+				continue
+			}
 			setY = append(setY[:0], b.sentence(int(j))...)
 			slices.Sort(setY)
 			if s := dice(setX, setY); s >= nearFar {

@@ -33,11 +33,11 @@ func HTML(w io.Writer, r *diff.Result, o Options) error {
 }
 
 type htmlPage struct {
-	A, B    string
-	Summary string
-	Kinds   []htmlKind
-	Rows    func(yield func(htmlRow) bool)
-	Gold    bool
+	A, B                string
+	Summary, Vietnamese string
+	Kinds               []htmlKind
+	Rows                func(yield func(htmlRow) bool)
+	Gold                bool
 }
 
 type htmlKind struct {
@@ -67,7 +67,7 @@ type htmlSegment struct {
 }
 
 func htmlView(r *diff.Result, o *Options) htmlPage {
-	p := htmlPage{A: r.A.Name, B: r.B.Name, Summary: Summary(r, o), Gold: o.Gold}
+	p := htmlPage{A: r.A.Name, B: r.B.Name, Summary: Summary(r, o), Vietnamese: vietnameseSummary(r, o), Gold: o.Gold}
 	for _, k := range append([]diff.Kind{diff.Kept}, diff.AllKinds()...) {
 		if n := r.Counts[k]; n > 0 && (k != diff.Kept || o.All) {
 			p.Kinds = append(p.Kinds, htmlKind{k.String(), vietnamese[k], n})
@@ -125,4 +125,16 @@ func htmlSegments(segments []segment) []htmlSegment {
 		list[i] = htmlSegment{s.text, s.changed}
 	}
 	return list
+}
+
+// vietnameseSummary is Summary in Vietnamese, without the kinds, which stand
+// below it.
+func vietnameseSummary(r *diff.Result, o *Options) string {
+	if o.Gold {
+		v := r.Judge(o.Coarse)
+		return fmt.Sprintf("%d/%d cặp chuẩn đúng, thiếu %d; sai %d/%d cặp; đúng %d/%d câu không có cặp",
+			v.RightGold, v.Gold, v.Missed(), v.Wrong(), v.Test, v.RightNull, v.GoldNull)
+	}
+	kept := r.Counts[diff.Kept]
+	return fmt.Sprintf("%d chỗ khác, %d chỗ giữ nguyên", len(r.Changes)-kept, kept)
 }

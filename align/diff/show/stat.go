@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"songngu/align/diff"
+	"songngu/corpus/text"
 )
 
 // bar is the length of the longest bar of Stat, in columns.
@@ -86,7 +87,9 @@ func changedWords(segments []segment, all bool) int {
 	n := 0
 	for _, s := range segments {
 		if s.changed || all {
-			n += len(strings.Fields(s.text))
+			for range text.Words(s.text) {
+				n++
+			}
 		}
 	}
 	return n

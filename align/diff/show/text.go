@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"songngu/align/diff"
@@ -176,8 +177,12 @@ func printable(s string) string {
 func Summary(r *diff.Result, o *Options) string {
 	if o.Gold {
 		v := r.Judge(o.Coarse)
-		return fmt.Sprintf("%d of %d gold beads right, %d missed; %d of %d beads wrong; %d of %d sentences without partner right",
+		s := fmt.Sprintf("%d of %d gold beads right, %d missed; %d of %d beads wrong; %d of %d sentences without partner right",
 			v.RightGold, v.Gold, v.Missed(), v.Wrong(), v.Test, v.RightNull, v.GoldNull)
+		if slices.Contains(o.Coarse, true) {
+			s += fmt.Sprintf("; not counting what is right inside a coarse bead: %d missed, %d wrong", v.Gold-v.AwareGold, v.Test-v.Aware)
+		}
+		return s
 	}
 	n := len(r.Changes) - r.Counts[diff.Kept]
 	if n == 0 {

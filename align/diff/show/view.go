@@ -105,7 +105,7 @@ func entryOf(r *diff.Result, c *diff.Change, o *Options) entry {
 		ta, tb := joined(x), joined(y)
 		var edits []diff.Edit
 		switch {
-		case len(c.A) == 0 || len(c.B) == 0:
+		case !c.Is(diff.Edited): // nothing to mark, however much text it is
 			edits = []diff.Edit{{Same: true, Old: text.Span{End: len(ta)}, New: text.Span{End: len(tb)}}}
 		case side == diff.Vietnamese:
 			edits = diff.Words(ta, tb, o.Compounds)
