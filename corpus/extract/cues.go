@@ -208,18 +208,14 @@ func (t *tree) flatBox(i int, cue reason) {
 // row of which each begins with a headline that is a link and goes on with a
 // summary that is none.
 func (t *tree) setAsideTeasers() {
-	type list struct {
-		parent int32
-		class  uint32
-	}
-	teasers := make(map[list][]int32)
-	alike := make(map[list]int)
+	teasers := make(map[siblings][]int32)
+	alike := make(map[siblings]int)
 	for i := 1; i < len(t.elements); i++ {
 		e := &t.elements[i]
 		if e.last == e.first || e.aside != noReason {
 			continue
 		}
-		key := list{e.parent, e.class}
+		key := siblings{e.parent, e.class}
 		alike[key]++
 		r := &t.runs[e.first]
 		if e.last-e.first >= 2 && e.last-e.first <= 6 && r.linked*10 >= len(r.text)*9 && wordCount(r.text, 4) >= 4 {

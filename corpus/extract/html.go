@@ -45,6 +45,7 @@ func HTML(src string, opts Options) (*Page, error) {
 	t.weigh()
 	t.setAsideByName()
 	t.setAsideTeasers()
+	t.setAsideReplies()
 	t.setAsideByCue()
 	first, last := t.choose(opts)
 	a := assembly{t: t, first: first, last: last, base: opts.BaseURL}

@@ -29,6 +29,7 @@ const (
 // open is an element on the stack of open ones.
 type open struct {
 	tag     atom.Atom
+	trait   tagTrait
 	element int32 // index into tree.elements, of the nearest one that has an index
 	own     bool  // the index is its own, not an ancestor's
 	raised  bool  // a sup element that may be a footnote mark

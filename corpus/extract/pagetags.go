@@ -120,7 +120,7 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		return
 	}
 	up := r.top()
-	o := open{tag: tag, box: up.box, title: up.title, element: up.element, link: up.link, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
+	o := open{tag: tag, trait: trait, box: up.box, title: up.title, element: up.element, link: up.link, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
 		mute: up.mute || trait&isMute != 0}
 	if tag == atom.Script && attr.typ != "application/ld+json" {
 		o.tag = atom.Style
@@ -223,7 +223,7 @@ func (r *pageReader) endTag(tag atom.Atom, start, end int) {
 			r.popTo(i, end)
 			return
 		}
-		if cell := tagTraits[t]&isLast != 0; cell && trait&isLast == 0 || trait&isBlock == 0 && tagTraits[t]&isBlock != 0 && tag != atom.A {
+		if of := r.stack[i].trait; of&isLast != 0 && trait&isLast == 0 || trait&isBlock == 0 && of&isBlock != 0 && tag != atom.A {
 			return // not to be believed: it would end what is around it
 		}
 	}
@@ -249,7 +249,7 @@ func (r *pageReader) endOpen(ends, inside []atom.Atom, at int) {
 				return
 			}
 		}
-		if inside == nil && (tagTraits[t]&isLast != 0 || t == atom.Button) {
+		if inside == nil && (r.stack[i].trait&isLast != 0 || t == atom.Button) {
 			return
 		}
 	}
@@ -260,7 +260,7 @@ func (r *pageReader) endOpen(ends, inside []atom.Atom, at int) {
 func (r *pageReader) unlink(i int) {
 	r.count[atom.A]--
 	r.count[atom.Span]++
-	r.stack[i].tag = atom.Span
+	r.stack[i].tag, r.stack[i].trait = atom.Span, 0
 	for ; i < len(r.stack); i++ {
 		r.stack[i].link = 0
 	}
