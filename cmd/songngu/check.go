@@ -187,6 +187,14 @@ func (p *program) checkOptions(c *cli.Context) (quality.Options, error) {
 			return opts, err
 		}
 	}
+	for _, name := range opts.Only {
+		switch k, _ := quality.Lookup(name); {
+		case k.Name == "term" && opts.Glossary == nil:
+			return opts, usage("--glossary terms.csv", "the check %q needs a glossary", name)
+		case k.Name == "forbidden" && len(c.StringSlice("forbidden")) == 0:
+			return opts, usage("--forbidden words.tsv", "the check %q needs a list of forbidden terms", name)
+		}
+	}
 	for _, path := range c.StringSlice("forbidden") {
 		f, err := os.Open(path)
 		if err != nil {
