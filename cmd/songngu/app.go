@@ -81,6 +81,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 			p.explainCommand(),
 			p.diffCommand(), p.merge3Command(),
 			p.tmxCommand(),
+			p.tmCommand(),
 			p.trainCommand(),
 			p.completionCommand(),
 			p.manCommand(),

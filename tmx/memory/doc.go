@@ -21,7 +21,8 @@
 //	         the block as 16-bit little endian, rising, where there are at most
 //	         4,096, else a bitmap of 8,192 bytes; n is how many there are.
 //	size     (block, side): for each unit of the block the number of its words
-//	         and of its runes, both 16-bit little endian; 0, 0 for no unit
+//	         and of its runes, both 16-bit little endian; 0, 0 for no unit; zeros at the end
+//	         are left out
 //
 // A unit's id is never used again. Side 0 is English, 1 is Vietnamese. The
 // block of a unit is its id divided by 65,536. New units go to the last block,

@@ -3,7 +3,6 @@ package memory
 import (
 	"cmp"
 	"database/sql"
-	"fmt"
 	"slices"
 )
 
@@ -45,10 +44,11 @@ func (x *indexer) begin(block int32) error {
 		case err == sql.ErrNoRows:
 		case err != nil:
 			return err
-		case len(data) != 4*blockSize:
-			return fmt.Errorf("sizes of block %d: %w", block, ErrDamaged)
 		default:
-			x.sizes[side], x.stored = data, true
+			x.stored = true
+			if x.sizes[side], err = decodeSizes(block, data); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -178,6 +178,6 @@ func (x *indexer) flushSide(side Side) error {
 		return err
 	}
 	x.lists[side] = nil
-	_, err := x.c.ExecContext(bgContext, "INSERT OR REPLACE INTO size VALUES(?,?,?)", x.block, side, []byte(x.sizes[side]))
+	_, err := x.c.ExecContext(bgContext, "INSERT OR REPLACE INTO size VALUES(?,?,?)", x.block, side, x.sizes[side].encode())
 	return err
 }

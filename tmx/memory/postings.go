@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math/bits"
@@ -159,6 +160,20 @@ func (c *container) bytes() int { return 64 + 2*len(c.array) + 8*len(c.bits) }
 type sizes []byte
 
 func newSizes() sizes { return make(sizes, 4*blockSize) }
+
+// encode is the sizes as the file holds them: without the units at the end
+// that there are none of.
+func (s sizes) encode() []byte { return append([]byte{}, bytes.TrimRight(s, "\x00")...) }
+
+// decodeSizes reads what encode wrote.
+func decodeSizes(block int32, data []byte) (sizes, error) {
+	if len(data) > 4*blockSize {
+		return nil, fmt.Errorf("sizes of block %d: %w", block, ErrDamaged)
+	}
+	s := newSizes()
+	copy(s, data)
+	return s, nil
+}
 
 func (s sizes) of(v uint16) (words, runes int) {
 	at := 4 * int(v)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -162,11 +161,11 @@ func (r *reader) sizes(side Side, block int32) (sizes, error) {
 	if err := r.size.QueryRow(block, int64(side)).Scan(&data); err != nil {
 		return nil, err
 	}
-	if len(data) != 4*blockSize {
-		return nil, fmt.Errorf("sizes of block %d: %w", block, ErrDamaged)
+	s, err := decodeSizes(block, data)
+	if err == nil {
+		r.m.cache.keepSize(r.generation, side, block, s)
 	}
-	r.m.cache.keepSize(r.generation, side, block, data)
-	return data, nil
+	return s, err
 }
 
 // load returns a unit; ok is false where there is none of that id.

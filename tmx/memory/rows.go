@@ -37,7 +37,7 @@ func (r *unitRow) scan(rows interface{ Scan(...any) error }) error {
 }
 
 func (r *unitRow) unit() Unit {
-	u := Unit{ID: r.id, Text: [2]string{r.en, r.vi}, Confidence: NoConfidence, Document: r.document.String}
+	u := Unit{ID: r.id, Text: [2]string{r.en, r.vi}, Confidence: NoConfidence, Document: r.document.String, context: decodeNeighbours(r.context)}
 	if r.confidence.Valid {
 		u.Confidence = r.confidence.Float64
 	}

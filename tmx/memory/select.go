@@ -119,7 +119,7 @@ func (m *Memory) Delete(ctx context.Context, f Filter, try bool) (n int64, err e
 		if _, err := c.ExecContext(ctx, "CREATE TEMP TABLE gone AS SELECT u.id AS id FROM "+unitTables+" WHERE "+where, args...); err != nil {
 			return err
 		}
-		if n, err = unindex(ctx, c); err != nil || n == 0 {
+		if n, err = unindex(ctx, c); err != nil {
 			return err
 		}
 		_, err := c.ExecContext(ctx, `DELETE FROM unit WHERE id IN (SELECT id FROM gone); DROP TABLE gone;

@@ -48,8 +48,9 @@ type Unit struct {
 	// none.
 	Before, After [2]string
 
-	shared sharedFacts
-	own    ownFacts
+	shared  sharedFacts
+	own     ownFacts
+	context neighbours // of a unit that comes from a memory
 }
 
 // sharedFacts are what many units of a document have alike.
@@ -216,10 +217,15 @@ func hashes(texts [2]string) [3]int64 {
 // then in Vietnamese; 0 for one that is unknown.
 type neighbours [4]int64
 
-func (u *Unit) neighbours() (n neighbours) {
+func (u *Unit) neighbours() neighbours {
+	n := u.context
 	for i := range u.Text {
-		n[2*i] = hashOf(Side(i), text.Clean(u.Before[i]))
-		n[2*i+1] = hashOf(Side(i), text.Clean(u.After[i]))
+		if u.Before[i] != "" {
+			n[2*i] = hashOf(Side(i), text.Clean(u.Before[i]))
+		}
+		if u.After[i] != "" {
+			n[2*i+1] = hashOf(Side(i), text.Clean(u.After[i]))
+		}
 	}
 	return n
 }
