@@ -226,10 +226,10 @@ func UnitRow(u *tmx.Unit, columns []Column, opts WriteOptions) ([]string, error)
 		case ColID:
 			row[i] = u.ID
 		case ColSource:
-			row[i] = src.Text()
+			row[i] = plainText(src)
 		case ColTarget:
 			if tgt != nil {
-				row[i] = tgt.Text()
+				row[i] = plainText(tgt)
 			}
 		case ColNote:
 			row[i] = joinNotes(u)

@@ -82,11 +82,11 @@ func (g *glossaryWriter) Close() error {
 }
 
 // NewOmegaTGlossaryWriter writes a glossary as OmegaT reads it: source, target
-// and comment with tabs between, in UTF-8, which OmegaT expects of a file
-// named .utf8 or .txt with a byte order mark. Only units that are a Term are
+// and comment with tabs between, in UTF-8 without byte order mark, which OmegaT
+// takes for granted in a file named .utf8. Only units that are a Term are
 // written, with their notes and the document they come from as comment.
 func NewOmegaTGlossaryWriter(w io.Writer, opts WriteOptions) Writer {
-	return newGlossary(w, opts, "\uFEFF# Glossary: "+opts.filled().Source+", "+opts.filled().Target+", comment\n", "", func(g *glossaryWriter, u *tmx.Unit, source, target string) {
+	return newGlossary(w, opts, "", "", func(g *glossaryWriter, u *tmx.Unit, source, target string) {
 		if strings.HasPrefix(source, "#") {
 			return // a comment to OmegaT
 		}

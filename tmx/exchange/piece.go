@@ -183,14 +183,31 @@ func settle(ps []piece) []piece {
 				p.id = ps[j].id
 			}
 		}
-		switch {
-		case drop[i]:
-		case p.kind == words && len(out) > 0 && out[len(out)-1].kind == words:
-			out[len(out)-1].text += p.text
-		case p.kind == words && p.text == "":
-		default:
+		if !drop[i] && (p.kind != words || p.text != "") {
 			out = append(out, p)
 		}
+	}
+	return joinWords(out)
+}
+
+// joinWords makes one piece of words that follow each other.
+func joinWords(ps []piece) []piece {
+	out := ps[:0]
+	for i := 0; i < len(ps); {
+		end := i + 1
+		for ps[i].kind == words && end < len(ps) && ps[end].kind == words {
+			end++
+		}
+		p := ps[i]
+		if end > i+1 {
+			var b strings.Builder
+			for _, w := range ps[i:end] {
+				b.WriteString(w.text)
+			}
+			p.text = b.String()
+		}
+		out = append(out, p)
+		i = end
 	}
 	return out
 }
@@ -258,22 +275,23 @@ func identify(segments ...[]piece) {
 	}
 }
 
+// plainText is the text of a variant without its codes.
+func plainText(v *tmx.Variant) string {
+	if !v.Seg.HasCodes() {
+		return v.Text()
+	}
+	return segmentOf(piecesOf(v.Seg), true).Text()
+}
+
 // segmentOf puts a TMX segment together. With plain the codes are left out; a
-// line break among them becomes a blank.
+// line break among them becomes a blank, and of two blanks around a code one
+// goes.
 func segmentOf(ps []piece, plain bool) tmx.Segment {
 	coded := slices.ContainsFunc(ps, func(p piece) bool { return p.kind != words })
-	var b strings.Builder
 	if plain || !coded {
-		for _, p := range ps {
-			switch {
-			case p.kind == words:
-				b.WriteString(p.text)
-			case p.kind == point && p.typ == "lb":
-				b.WriteByte(' ')
-			}
-		}
-		return tmx.TextSegment(b.String())
+		return tmx.TextSegment(plainWords(ps))
 	}
+	var b strings.Builder
 	for _, p := range ps {
 		switch p.kind {
 		case words:
@@ -293,6 +311,22 @@ func segmentOf(ps []piece, plain bool) tmx.Segment {
 		}
 	}
 	return tmx.RawSegment(b.String())
+}
+
+func plainWords(ps []piece) string {
+	var b []byte
+	for i, p := range ps {
+		if p.kind == point && p.typ == "lb" {
+			p.text = " "
+		} else if p.kind != words {
+			continue
+		}
+		if i > 0 && len(b) > 0 && b[len(b)-1] == ' ' {
+			p.text = strings.TrimPrefix(p.text, " ")
+		}
+		b = append(b, p.text...)
+	}
+	return string(b)
 }
 
 // tmxCode is the element of a code and its attributes.

@@ -38,8 +38,8 @@ func ReadPO(r io.Reader, name string, opts ReadOptions) Units {
 				}
 				continue
 			}
-			if e.id == "" && e.context == "" {
-				p.header(e.str[0])
+			if len(e.id)+len(e.context) == 0 {
+				p.header(string(e.str[0]))
 				continue
 			}
 			for _, u := range p.units(e) {
@@ -57,10 +57,10 @@ const maxForms = 16
 // poEntry is a message with what stands around it.
 type poEntry struct {
 	line             int
-	context, id      string
-	plural           string
+	context, id      []byte // []byte, since strings may come in many short lines
+	plural           []byte
 	hasID, hasPlural bool
-	str              [maxForms]string
+	str              [maxForms][]byte
 	forms            int // msgstr lines seen
 	notes, extracted []string
 	references       []string
@@ -71,7 +71,7 @@ type poEntry struct {
 }
 
 func (e *poEntry) begun() bool {
-	return e.hasID || e.context != "" || e.forms > 0
+	return e.hasID || len(e.context) > 0 || e.forms > 0
 }
 
 type poReader struct {
@@ -96,7 +96,7 @@ func (p *poReader) next() (string, error) {
 // passed by.
 func (p *poReader) entry() (*poEntry, error) {
 	e := &poEntry{}
-	var into *string // where a continued string goes
+	var into *[]byte // where a continued string goes
 	var fault error
 	for {
 		raw, err := p.next()
@@ -190,7 +190,7 @@ func (e *poEntry) comment(raw string) {
 }
 
 // keyword takes a line of a message and returns where its string goes on.
-func (e *poEntry) keyword(s string, into *string) (*string, error) {
+func (e *poEntry) keyword(s string, into *[]byte) (*[]byte, error) {
 	i := strings.IndexByte(s, '"')
 	if i < 0 {
 		return nil, fmt.Errorf("%q is no line of a PO file", clip(s))
@@ -218,7 +218,7 @@ func (e *poEntry) keyword(s string, into *string) (*string, error) {
 		return nil, fmt.Errorf("unknown keyword %q", clip(word))
 	}
 	part, err := poUnquote(s[i:])
-	*into += part
+	*into = append(*into, part...)
 	return into, err
 }
 
@@ -319,18 +319,20 @@ func (p *poReader) header(s string) {
 var ownContext = regexp.MustCompile(`(^| )songngu:\d+$`)
 
 func (p *poReader) units(e *poEntry) []*tmx.Unit {
+	id, translation := string(e.id), string(e.str[0])
 	if !e.hasPlural {
-		return []*tmx.Unit{p.unit(e, e.id, e.str[0], "")}
+		return []*tmx.Unit{p.unit(e, id, translation, "")}
 	}
-	last := e.str[0]
-	for _, s := range e.str[1:] {
-		last = first(s, last)
-	}
-	one := p.unit(e, e.id, e.str[0], "singular")
-	if e.plural == "" {
+	one := p.unit(e, id, translation, "singular")
+	if len(e.plural) == 0 {
 		return []*tmx.Unit{one}
 	}
-	return []*tmx.Unit{one, p.unit(e, e.plural, last, "plural")}
+	for _, s := range e.str[1:] {
+		if len(s) > 0 {
+			translation = string(s)
+		}
+	}
+	return []*tmx.Unit{one, p.unit(e, string(e.plural), translation, "plural")}
 }
 
 func (p *poReader) unit(e *poEntry, source, target, form string) *tmx.Unit {
@@ -340,7 +342,7 @@ func (p *poReader) unit(e *poEntry, source, target, form string) *tmx.Unit {
 	if target != "" {
 		u.Variants = append(u.Variants, tmx.Variant{Lang: tgtLang, Seg: tmx.TextSegment(target)})
 	}
-	setNonEmpty(u, PropContext, ownContext.ReplaceAllString(e.context, ""))
+	setNonEmpty(u, PropContext, ownContext.ReplaceAllString(string(e.context), ""))
 	var flags []string
 	for _, f := range e.flags {
 		switch f {

@@ -79,7 +79,7 @@ func (p *poWriter) Close() error {
 func (p *poWriter) formsOfOne(one, many *tmx.Unit) bool {
 	src1, tgt1, _ := p.opts.sides(one)
 	src2, tgt2, _ := p.opts.sides(many)
-	if (tgt1 == nil) != (tgt2 == nil) || tgt1 != nil && p.forms == 1 && tgt1.Text() != tgt2.Text() {
+	if (tgt1 == nil) != (tgt2 == nil) || tgt1 != nil && p.forms == 1 && plainText(tgt1) != plainText(tgt2) {
 		return false
 	}
 	sameNote := func(a, b tmx.Note) bool { return a.Value == b.Value }
@@ -126,7 +126,7 @@ func (p *poWriter) entry(u, plural *tmx.Unit) {
 	if len(marks) > 0 {
 		p.put("#, ", strings.Join(marks, ", "), "\n")
 	}
-	source := src.Text()
+	source := plainText(src)
 	if context := p.context(u.Prop(PropContext), source); context != "" {
 		p.put("msgctxt ", poQuote(context), "\n")
 	}
@@ -136,7 +136,7 @@ func (p *poWriter) entry(u, plural *tmx.Unit) {
 		return
 	}
 	src2, tgt2, _ := p.opts.sides(plural)
-	p.put("msgid_plural ", poQuote(src2.Text()), "\n", "msgstr[0] ", poQuote(translated(source, tgt)), "\n")
+	p.put("msgid_plural ", poQuote(plainText(src2)), "\n", "msgstr[0] ", poQuote(translated(source, tgt)), "\n")
 	if p.forms > 1 {
 		p.put("msgstr[1] ", poQuote(translated(source, tgt2)), "\n")
 	}
@@ -148,7 +148,7 @@ func translated(source string, tgt *tmx.Variant) string {
 	if tgt == nil || tgt.Text() == "" {
 		return ""
 	}
-	s := tgt.Text()
+	s := plainText(tgt)
 	if strings.HasPrefix(source, "\n") != strings.HasPrefix(s, "\n") {
 		s = strings.TrimLeft(s, "\n")
 		if strings.HasPrefix(source, "\n") {
