@@ -41,8 +41,13 @@ func (p *printer) paint(s Style, t string) string {
 	if p.o.Paint == nil {
 		return t
 	}
+	if p.o.Gold { // what gold has is right, what differs from it is wrong
+		s = judged[s]
+	}
 	return p.o.Paint(s, t)
 }
+
+var judged = map[Style]Style{Plain: Plain, Old: New, New: Old, OldWord: NewWord, NewWord: OldWord, Head: Head, Faint: Faint, Right: Right}
 
 func (p *printer) line(s Style, t string) { fmt.Fprintln(p.w, p.paint(s, t)) }
 
