@@ -83,7 +83,27 @@ func (p *pair) places(s *side) []place {
 		i = end
 	}
 	s.buf.places = list
+	s.dropCode(list)
 	return list
+}
+
+// dropCode takes the numbers out of the places that lie in placeholders, tags
+// and entities: those are compared as such.
+func (s *side) dropCode(list []place) {
+	if !strings.ContainsAny(s.text, "{%$<&") {
+		return
+	}
+	for _, items := range [][]item{placeholders(s.text), tagItems(tags(s.text)), entities(s.text)} {
+		i := 0
+		for k := range list {
+			for i < len(items) && items[i].span.End <= list[k].span.Start {
+				i++
+			}
+			if i < len(items) && items[i].span.Start <= list[k].span.Start && list[k].span.End <= items[i].span.End {
+				list[k].class &^= number
+			}
+		}
+	}
 }
 
 // keys are the keys of all anchors of a side.
