@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"strings"
 
 	"songngu/corpus/text"
 
@@ -56,6 +55,12 @@ var offReasons = map[atom.Atom]reason{
 	atom.Button: control, atom.Select: control, atom.Option: control, atom.Textarea: control, atom.Label: control,
 }
 
+// ampReasons are the components of AMP pages that are no part of an article
+// (https://amp.dev/documentation/components).
+var ampReasons = map[string]reason{"amp-user-notification": banner, "amp-consent": banner, "amp-ad": advert, "amp-embed": advert,
+	"amp-sticky-ad": advert, "amp-sidebar": sidebar, "amp-social-share": shareBox, "amp-lightbox": hiddenText, "amp-state": hiddenText,
+	"amp-analytics": hiddenText, "amp-list": relatedBox, "amp-next-page": relatedBox}
+
 // closedBy says which open element a start tag ends, and inside which one the
 // search for it stays.
 var closedBy = map[atom.Atom]struct{ ends, inside []atom.Atom }{
@@ -104,7 +109,13 @@ func (r *pageReader) startTag(z *html.Tokenizer, start, end int, selfClosing boo
 	if trait&isVoid != 0 {
 		return
 	}
-	r.push(tag, trait, attributes(z, more), start, end)
+	why := noReason
+	if tag == 0 && len(name) > 4 && name[0] == 'a' {
+		why = ampReasons[string(name)]
+	}
+	a := attributes(z, more)
+	a.off = why
+	r.push(tag, trait, a, start, end)
 	if selfClosing && (r.xhtml || tag == atom.A || tag == 0) {
 		r.pop(end)
 	}
@@ -147,6 +158,8 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		why = hiddenText
 	case trait&isOff != 0:
 		why = offReasons[tag]
+	case attr.off != noReason:
+		why = attr.off
 	case tag == atom.Sup && attr.noteMark, tag == atom.A && attr.noteMark:
 		why = noteMark
 	}
@@ -293,88 +306,4 @@ func (r *pageReader) pop(end int) {
 	r.afterStamp = o.stamp || o.opens && bytes.IndexByte(r.buf, ' ') > 0
 	r.count[o.tag]--
 	r.stack = r.stack[:len(r.stack)-1]
-}
-
-// hint is hintOf, remembered: a page uses the same few names again and again.
-func (r *pageReader) hint(tag atom.Atom, attr attrs) hint {
-	key := hintKey{tag, attr.class, attr.id, attr.role, attr.itemprop, attr.itemtype + attr.typ, attr.right}
-	h, ok := r.hints[key]
-	if !ok {
-		h = hintOf(tag, attr)
-		if r.hints == nil {
-			r.hints = make(map[hintKey]hint)
-		}
-		if len(r.hints) < 4096 {
-			r.hints[key] = h
-		}
-	}
-	return h
-}
-
-// hintKey is what a hint depends on.
-type hintKey struct {
-	tag                                 atom.Atom
-	class, id, role, itemprop, itemtype string
-	right                               bool
-}
-
-// classHash is FNV-1a over tag and class: the elements of one list share it.
-func classHash(tag atom.Atom, class string) uint32 {
-	h := (uint32(2166136261) ^ uint32(tag)) * 16777619
-	for i := 0; i < len(class); i++ {
-		h = (h ^ uint32(class[i])) * 16777619
-	}
-	return h
-}
-
-// attrs is what is read of a start tag's attributes.
-type attrs struct {
-	class, id, role, itemprop, itemtype, style string
-	href, lang, typ, name, content             string
-	hidden, noteMark, right                    bool
-}
-
-func attributes(z *html.Tokenizer, more bool) attrs {
-	var a attrs
-	for n := 0; more && n < 64; n++ {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		switch string(k) {
-		case "class":
-			a.class = string(v)
-		case "id":
-			a.id = string(v)
-		case "role":
-			a.role = string(v)
-		case "itemprop":
-			a.itemprop = string(v)
-		case "itemtype":
-			a.itemtype = string(v)
-		case "href":
-			a.href = strings.TrimSpace(string(v))
-		case "lang", "xml:lang":
-			a.lang = string(v)
-		case "type":
-			a.typ = strings.ToLower(string(v))
-		case "name", "property", "http-equiv":
-			a.name = strings.ToLower(string(v))
-		case "content":
-			a.content = string(v)
-		case "hidden", "fallback": // AMP shows fallback where a component cannot run
-			a.hidden = true
-		case "placeholder":
-			a.hidden = a.hidden || len(v) == 0 // AMP's, not that of an input field
-		case "style":
-			a.hidden = a.hidden || hidingStyle(string(v))
-			a.right = a.right || strings.Contains(strings.ReplaceAll(string(v), " ", ""), "text-align:right")
-		case "align":
-			a.right = string(v) == "right"
-		case "epub:type":
-			a.noteMark = a.noteMark || string(v) == "noteref"
-		}
-	}
-	a.noteMark = a.noteMark || isNoteMark(a)
-	// Of alternatives that a script chooses from, the default is read.
-	a.hidden = a.hidden && a.class != "DEFAULT" || hidingClass(a.class)
-	return a
 }
