@@ -94,5 +94,5 @@ func spaceOf(c *cli.Context) (transform.Space, error) {
 	if n := c.Int("memory"); n < 1 || n > 1<<20 {
 		return transform.Space{}, usage("--memory 64", "memory of %d MiB is not from 1 to 1048576", n)
 	}
-	return transform.Space{Memory: c.Int("memory") << 20, Dir: c.String("temp-dir")}, nil
+	return transform.Space{Memory: c.Int("memory") << 20, Dir: c.String("temp-dir"), Stop: c.Context.Err}, nil
 }

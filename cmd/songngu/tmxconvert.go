@@ -63,6 +63,14 @@ func (p *program) tmxConvert(c *cli.Context) error {
 		return err
 	}
 	defer r.close()
+	if r.in.inputs[0].other != nil && r.in.header.SrcLang == "" { // nothing is wrong with a table that does not name its source
+		report := r.opts.Report
+		r.opts.Report = func(f tmx.Finding) {
+			if f.Code != tmx.CodeSourceLang {
+				report(f)
+			}
+		}
+	}
 	m, err := r.openAny(outs)
 	if err != nil {
 		return err

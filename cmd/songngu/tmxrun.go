@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -134,6 +135,9 @@ func (r *tmxRun) writeTo(m *madeMemory, units transform.Units) error {
 		if err != nil {
 			return tmxError(err)
 		}
+		if m.units%256 == 0 && r.c.Context.Err() != nil {
+			return r.c.Context.Err()
+		}
 		if err := r.write(m, u); err != nil {
 			return err
 		}
@@ -147,7 +151,7 @@ func (r *tmxRun) writeTo(m *madeMemory, units transform.Units) error {
 // tmxError is what an error of a stream is to the program: one of our own, or
 // one of the temporary files of a sort.
 func tmxError(err error) error {
-	if _, ok := errors.AsType[*failure](err); ok {
+	if _, ok := errors.AsType[*failure](err); ok || errors.Is(err, context.Canceled) {
 		return err
 	}
 	return unread(err, "--temp-dir names another folder for temporary files")

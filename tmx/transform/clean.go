@@ -122,9 +122,10 @@ func cleanSpaces(seg tmx.Segment) tmx.Segment {
 
 func isSpace(r rune) bool { return strings.TrimSpace(string(r)) == "" }
 
-// htmlTag is a tag of an element that web pages are made of. A name in angle
-// brackets that HTML does not know is a placeholder and stays.
-var htmlTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|video)(?:\s[^<>]*)?/?>`)
+// htmlTag is a tag of an element that web pages are made of, its attributes
+// with their values. A name in angle brackets that HTML does not know is a
+// placeholder, <a name> talk about HTML; they stay.
+var htmlTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|video)(?:\s+[a-z][a-z0-9:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>`)
 
 // entity is an entity of HTML, with its semicolon.
 var entity = regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
@@ -164,7 +165,11 @@ func sameSides(src, tgt *tmx.Variant) bool {
 	if src == nil || tgt == nil {
 		return false
 	}
-	a, b := text.Clean(src.Text()), text.Clean(tgt.Text())
+	a, b := strings.TrimSpace(src.Text()), strings.TrimSpace(tgt.Text())
+	if a != "" && b != "" && a[0] < utf8.RuneSelf && b[0] < utf8.RuneSelf && a[0]|0x20 != b[0]|0x20 { // nearly always
+		return false
+	}
+	a, b = text.Clean(a), text.Clean(b)
 	return strings.EqualFold(a, b) && hasLetter.MatchString(a)
 }
 

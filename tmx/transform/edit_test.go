@@ -135,6 +135,7 @@ func TestClean(t *testing.T) {
 		{CleanOptions{Spaces: true}, "Bấm  <ph x=\"1\"/>  vào\u200b đây ", "Bấm <ph x=\"1\"/> vào đây"},
 		{CleanOptions{Spaces: true}, "<bpt i=\"1\">a  b</bpt>c<ept i=\"1\"/>", "<bpt i=\"1\">a  b</bpt>c<ept i=\"1\"/>"},
 		{CleanOptions{Markup: true}, "&lt;b&gt;Mới&lt;/b&gt;: R&amp;amp;D &lt;tên&gt; 3 &lt; 4", "Mới: R&amp;D &lt;tên&gt; 3 &lt; 4"},
+		{CleanOptions{Markup: true}, "&lt;a href=\"https://example.org/?a=1&amp;amp;b=2\" class=x&gt;Thẻ&lt;/A &gt; &lt;a name&gt;", "Thẻ &lt;a name&gt;"},
 		{CleanOptions{Markup: true}, "một&lt;br/&gt;hai &amp;nbsp;", "một hai \u00a0"},
 		{CleanOptions{Tone: &old}, "Sức khoẻ là <hi>hoà</hi> bình", "Sức khỏe là <hi>hòa</hi> bình"},
 		{CleanOptions{}, " như  cũ ", " như  cũ "},
@@ -249,4 +250,25 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q %+v finds %q, want %q", c.pattern, c.opts, s, c.want)
 		}
 	}
+}
+
+func FuzzSearch(f *testing.F) {
+	f.Add("pho co", "Phố cổ", true)
+	f.Add(`\p{Lu}\x{1EA0}[^ạ]`, "Đ\u0301 a", true)
+	f.Add(`\`, "", false)
+	f.Fuzz(func(t *testing.T, pattern, content string, marks bool) {
+		s, err := NewSearch(pattern, SearchOptions{IgnoreMarks: marks, IgnoreCase: true})
+		if err != nil {
+			return
+		}
+		for _, h := range s.Find(tmx.NewUnit("en", content, "vi", content)) {
+			last := 0
+			for _, m := range h.Spans {
+				if m[0] < last || m[1] <= m[0] || m[1] > len(h.Text) {
+					t.Fatalf("spans %v of %q", h.Spans, h.Text)
+				}
+				last = m[1]
+			}
+		}
+	})
 }

@@ -17,6 +17,8 @@ import (
 type Space struct {
 	Memory int    // bytes held at a time; 0 means 64 MiB
 	Dir    string // folder of the temporary file; "" means the system's
+	// Stop is asked now and then; its error ends the sorting. It may be nil.
+	Stop func() error
 }
 
 const (
@@ -49,9 +51,10 @@ type sorter struct {
 	index  []record
 	held   int
 
-	file *os.File
-	size int64
-	runs []run
+	file  *os.File
+	size  int64
+	runs  []run
+	added int64
 }
 
 // record is a key and a body after it in a chunk.
@@ -73,6 +76,11 @@ func (s *sorter) add(key, body []byte) error {
 	n := len(key) + len(body)
 	if len(key) > maxRecord || len(body) > maxRecord {
 		return errors.New("unit too large to sort")
+	}
+	if s.added++; s.added%1024 == 0 && s.space.Stop != nil {
+		if err := s.space.Stop(); err != nil {
+			return err
+		}
 	}
 	const entry = 16 // of a record in the index
 	if s.held+n+entry > s.space.Memory && len(s.index) > 0 {
