@@ -33,7 +33,7 @@ const xliffHead = `<?xml version="1.0"?><xliff version="1.2"><file original="f" 
 // TestHostile reads files that are out to do harm: each gives a bad record, not
 // a unit with what it wanted, and takes little memory.
 func TestHostile(t *testing.T) {
-	const big = 12 << 20
+	const big = 20 << 20
 	unit := `<trans-unit id="1"><source>%s</source><target>t</target></trans-unit>`
 	for _, c := range []struct {
 		name, file string
@@ -45,7 +45,7 @@ func TestHostile(t *testing.T) {
 		{"depth", "f.xlf", endless(xliffHead+`<trans-unit id="1"><source>`, `<g id="1">`, big), 1},
 		{"attribute", "f.xlf", endless(xliffHead+`<trans-unit id="`, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", big), 1},
 		{"text", "f.xlf", endless(xliffHead+`<trans-unit id="1"><source>`, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", big), 1},
-		{"elements", "f.xlf", endless(xliffHead+`<trans-unit id="1"><source>`, `<x id="1"/>`, big), 1},
+		{"elements", "f.xlf", endless(xliffHead+`<trans-unit id="1"><source>`, `<x id="1"/>`, 4<<20), 1},
 		{"comment", "f.xlf", endless(xliffHead+`<!--`, "no end in sight ", big), 1},
 		{"line of JSON", "f.jsonl", endless(`{"en":"`, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", big), 1},
 		{"string of PO", "f.po", endless("msgid \"\"\n", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n", big), 1},
@@ -76,10 +76,110 @@ func TestHostile(t *testing.T) {
 				t.Errorf("an entity was resolved: %.40q", s)
 			}
 			// Sys is what was asked of the system, so a peak shows in it.
-			if grown := int64(after.Sys) - int64(before.Sys); grown > 48<<20 {
+			if grown := int64(after.Sys) - int64(before.Sys); grown > 128<<20 {
 				t.Errorf("memory grew by %d MiB", grown>>20)
 			}
 		})
+	}
+}
+
+// TestCutOff reads an XLIFF file that ends in the middle, and one with its
+// original inside: the good units are kept.
+func TestCutOff(t *testing.T) {
+	file := xliffHead + `<trans-unit id="1"><source>Row on.</source><target>Chèo tiếp.</target></trans-unit>` + "\n" + `<trans-unit id="2"><source>Stop`
+	read, _ := transcript(t, ReadXLIFF(strings.NewReader(file), "file", ReadOptions{}))
+	unit := `{"id":"1","props":[{"type":"x-document","value":"f"}],"variants":[{"lang":"en","text":"Row on."},{"lang":"vi","text":"Chèo tiếp."}]}` + "\n"
+	if want := unit + "file:2: unexpected EOF\n"; read != want {
+		t.Errorf("got %s want %s", read, want)
+	}
+	file = `<xliff version="1.2"><file original="f" source-language="en" target-language="vi"><header><reference><internal-file form="base64">` + strings.Repeat("QUJD", 1<<20) +
+		`</internal-file></reference></header><body>` + unitOf("Row on.", "Chèo tiếp.") + unitOf(strings.Repeat("x", 2<<20), "x") + unitOf("Row on.", "Chèo tiếp.") + `</body></file></xliff>`
+	read, _ = transcript(t, ReadXLIFF(strings.NewReader(file), "file", ReadOptions{MaxRecord: 1 << 20}))
+	if want := unit + "file:1: unit \"1\": record is larger than the limit\n" + unit; read != want {
+		t.Errorf("got %s want %s", read, want)
+	}
+}
+
+func unitOf(source, target string) string {
+	return `<trans-unit id="1"><source>` + source + `</source><target>` + target + `</target></trans-unit>`
+}
+
+// TestPOEntries writes what needs more than a message for a unit: plural forms,
+// in a language with two forms too, and messages that stand twice.
+func TestPOEntries(t *testing.T) {
+	var units []*tmx.Unit
+	add := func(en, vi, form, context string) {
+		u := tmx.NewUnit("en", en, "vi", vi)
+		setNonEmpty(u, PropPlural, form)
+		setNonEmpty(u, PropContext, context)
+		units = append(units, u)
+	}
+	add("one oar", "mái chèo", "singular", "")
+	add("%d oars", "mái chèo", "plural", "")
+	add("one net", "lưới", "singular", "")
+	add("%d nets", "những tấm lưới", "plural", "")
+	add("Deck", "Boong", "", "sign")
+	add("Deck", "Boong tàu", "", "sign")
+	add("Deck", "Sàn", "", "")
+	for _, c := range []struct{ target, want string }{
+		{"vi", `msgid "one oar"
+msgid_plural "%d oars"
+msgstr[0] "mái chèo"
+
+#. x-plural: singular
+msgid "one net"
+msgstr "lưới"
+
+#. x-plural: plural
+msgid "%d nets"
+msgstr "những tấm lưới"
+`},
+		{"fr", `msgid "one oar"
+msgid_plural "%d oars"
+msgstr[0] "mái chèo"
+msgstr[1] "mái chèo"
+
+msgid "one net"
+msgid_plural "%d nets"
+msgstr[0] "lưới"
+msgstr[1] "những tấm lưới"
+`},
+	} {
+		for _, u := range units {
+			u.Variants[1].Lang = c.target
+		}
+		var b strings.Builder
+		w := NewPOWriter(&b, WriteOptions{Target: c.target})
+		for _, u := range units {
+			if err := w.Write(u); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		want := c.want + `
+msgctxt "sign"
+msgid "Deck"
+msgstr "Boong"
+
+msgctxt "sign songngu:2"
+msgid "Deck"
+msgstr "Boong tàu"
+
+msgid "Deck"
+msgstr "Sàn"
+`
+		if _, got, _ := strings.Cut(b.String(), "\n\n"); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.target, got, want)
+		}
+		i := 0
+		for u, err := range ReadPO(strings.NewReader(b.String()), "file", ReadOptions{}) {
+			if err != nil || describe(u) != describe(units[i]) {
+				t.Fatalf("%v: read %s want %s", err, describe(u), describe(units[i]))
+			}
+			i++
+		}
 	}
 }
 

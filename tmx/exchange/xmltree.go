@@ -113,7 +113,7 @@ func newXMLReader(r io.Reader, max int) *xmlReader {
 	if declared := bytes.ToLower(head); !bytes.Contains(declared, []byte("encoding=")) || bytes.Contains(declared, []byte("utf-")) {
 		utf8 = transform.NewReader(text, runes.ReplaceIllFormed())
 	}
-	in := &rationed{r: utf8, max: int64(max) + 64<<10}
+	in := &rationed{r: utf8, max: 16 * int64(max)}
 	d := xml.NewDecoder(in)
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
@@ -141,7 +141,9 @@ func (c *controlFree) Read(p []byte) (int, error) {
 }
 
 // rationed fails when more is read than the ration, which every token renews:
-// encoding/xml itself would gather a token of any size.
+// encoding/xml itself would gather a token of any size. An XML token may be 16
+// times a record, since SDLXLIFF holds the whole original document as one run
+// of base64 in its header.
 type rationed struct {
 	r    io.Reader
 	left int64
