@@ -9,7 +9,8 @@ import (
 // urlDiffers (Q121) finds web addresses that stand on one side only. Addresses
 // that differ only in their language (…/en/… and …/vi/…, en.example.org and
 // vi.example.org) agree, and so do those that differ in the protocol, in www or
-// in a slash at the end.
+// in a slash at the end. Names such as Lamps.com, with a capital and no path, are
+// asked for only where the other side breaks them by a blank.
 //
 // It is wrong where the translator pointed to another page on purpose.
 func urlDiffers(p *pair) { p.addresses(webURL, "web address", "địa chỉ web") }
@@ -27,12 +28,25 @@ func (p *pair) addresses(t class, what, vietnamese string) {
 		var alone []text.Span
 		places := p.places(s)
 		for i := range places {
-			if places[i].class&t != 0 && !p.met(&places[i], s) && !p.hasAddress(p.other(s), t, places[i].span.Of(s.text)) {
+			if places[i].class&t != 0 && !p.siteName(s, places[i].span) && !p.met(&places[i], s) && !p.hasAddress(p.other(s), t, places[i].span.Of(s.text)) {
 				alone = append(alone, places[i].span)
 			}
 		}
 		p.alone(s, alone, what, vietnamese)
 	}
+}
+
+// siteName reports whether an address without protocol and path is written with
+// a capital, as the name of a product or company that has a point in it, which
+// may be translated. It is an address all the same where the other side has it
+// broken by a blank: Lamps. example.
+func (p *pair) siteName(s *side, span text.Span) bool {
+	name := span.Of(s.text)
+	if strings.ContainsAny(name, "/@") || strings.HasPrefix(name, "www.") || strings.ToLower(name) == name {
+		return false
+	}
+	i := strings.LastIndexByte(name, '.')
+	return i < 0 || !strings.Contains(p.other(s).text, name[:i]+". "+name[i+1:])
 }
 
 func (p *pair) hasAddress(s *side, t class, address string) bool {
