@@ -20,7 +20,8 @@ import (
 //
 //  1. Tags to elements and runs in one pass (readTree), no tree of pointers.
 //  2. Runs get a kind and a weight (weigh).
-//  3. Elements are set aside by name, by heading, and as lists of teasers.
+//  3. Elements are set aside by name, by heading, as lists of teasers, and as
+//     comments that can be answered.
 //  4. The element with the greatest sum of weights is the article's (choose).
 //  5. Runs within it are judged again by their neighbours (smooth), since a
 //     short line between two paragraphs is a heading or a list item, and at the

@@ -62,7 +62,7 @@ func PDF(ctx context.Context, r io.ReaderAt, size int64, opts Options) (*Page, e
 	}
 	if err := cmd.Start(); err != nil {
 		if errors.Is(err, exec.ErrNotFound) {
-			return nil, fmt.Errorf("%w (%w)", ErrNoPDFReader, err)
+			return nil, fmt.Errorf("%w (no program %q found)", ErrNoPDFReader, program)
 		}
 		return nil, fmt.Errorf("pdftotext: %w", err)
 	}
