@@ -59,7 +59,7 @@ func tmxReadFlags() []cli.Flag {
 // tmxSideFlags say which languages are meant.
 func tmxSideFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "source", Usage: "`CODE` of the source language (else the first variant's)"},
+		&cli.StringFlag{Name: "source", Usage: "`CODE` of the source language, and srclang of what is written (else the first variant's)"},
 		&cli.StringFlag{Name: "target", Usage: "`CODE` of the target language (else the first variant that is not the source)"},
 	}
 }
@@ -69,6 +69,7 @@ func tmxWriteFlags() []cli.Flag {
 	return flags([]cli.Flag{
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Value: "-", Usage: "write to `FILE` (.gz compresses)"},
 		&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite an existing output"},
+		&cli.StringFlag{Name: "attribution", Usage: "list the sources of what is written in `FILE`: kind (licence, url, document, time), value, units"},
 		jsonFlag("print a report as JSON: on standard output, or on standard error where the memory goes there"),
 	}, tmxFormFlags())
 }

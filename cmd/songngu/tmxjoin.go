@@ -27,9 +27,10 @@ header is the first memory's, with the props and notes of all. Different
 translations of a source all stay (see dedupe --by-source). Bounded memory:
 what is more goes through temporary files.
 
-Example:
+Examples:
 
-   songngu tmx merge old.tmx new.tmx.gz -o all.tmx`,
+   songngu tmx merge old.tmx new.tmx.gz -o all.tmx
+   songngu tmx merge old.tmx new.tmx.gz -o all.tmx --force --attribution sources.tsv`,
 		Flags: flags([]cli.Flag{fallenFlag()}, tmxSpaceFlags(), tmxSideFlags(), tmxWriteFlags(), tmxReadFlags()),
 		Action: func(c *cli.Context) error {
 			return p.dedupe(c, transform.DedupeOptions{})

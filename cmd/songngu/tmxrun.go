@@ -131,12 +131,21 @@ func (r *tmxRun) writeAll(units transform.Units) error {
 
 // writeTo writes a stream to an output, puts it in place and tells.
 func (r *tmxRun) writeTo(m *madeMemory, units transform.Units) error {
+	list, err := r.openList(r.c.String("attribution"))
+	if err != nil {
+		return err
+	}
+	var sources transform.SourceCounter
+	sources.Header(&r.in.header)
 	for u, err := range units {
 		if err != nil {
 			return tmxError(err)
 		}
 		if m.units%256 == 0 && r.c.Context.Err() != nil {
 			return r.c.Context.Err()
+		}
+		if list != nil {
+			sources.Add(u)
 		}
 		if err := r.write(m, u); err != nil {
 			return err
@@ -145,7 +154,25 @@ func (r *tmxRun) writeTo(m *madeMemory, units transform.Units) error {
 	if err := r.end(m); err != nil {
 		return err
 	}
+	if list != nil {
+		if err := r.attribute(list, &sources); err != nil {
+			return err
+		}
+	}
 	return r.finish()
+}
+
+// attribute writes the list of sources.
+func (r *tmxRun) attribute(list *output, sources *transform.SourceCounter) error {
+	for _, s := range sources.Sources() {
+		if _, err := fmt.Fprintf(list, "%s\t%s\t%d\n", s.Kind, field(s.Value), s.Units); err != nil {
+			return unread(fmt.Errorf("cannot write output %q: %w", list.path, cause(err)), "")
+		}
+	}
+	if sources.More {
+		r.p.voice.warn("the list of sources is not whole: there are too many")
+	}
+	return nil
 }
 
 // tmxError is what an error of a stream is to the program: one of our own, or

@@ -272,3 +272,16 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestSourceCounter(t *testing.T) {
+	u := ferry()
+	u.Props = append(u.Props, tmx.Prop{Type: "x-source-url", Value: "https://example.org/b"}, tmx.Prop{Type: "x-source-url", Value: "https://example.org/a"})
+	var c SourceCounter
+	c.Header(&tmx.Header{Props: []tmx.Prop{{Type: "x-licence", Value: "CC0"}}})
+	c.Add(u)
+	c.Add(ferry())
+	got := fmt.Sprint(c.Sources())
+	if want := "[{licence CC0 0} {url https://example.org/a 1} {url https://example.org/b 1} {document harbour.txt 2}]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
