@@ -12,6 +12,19 @@ type Verdict struct {
 	AwareGold, Aware int
 }
 
+// Add adds the counts of another document.
+func (v *Verdict) Add(w Verdict) {
+	v.Gold += w.Gold
+	v.Test += w.Test
+	v.RightGold += w.RightGold
+	v.Right += w.Right
+	v.GoldNull += w.GoldNull
+	v.TestNull += w.TestNull
+	v.RightNull += w.RightNull
+	v.AwareGold += w.AwareGold
+	v.Aware += w.Aware
+}
+
 // Missed is how many linked gold beads the test has not.
 func (v Verdict) Missed() int { return v.Gold - v.RightGold }
 

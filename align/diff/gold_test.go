@@ -39,9 +39,7 @@ func TestGoldCountsAsEval(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := judge(t, gold, a.Beads, en, vi)
-		total.Gold, total.Test = total.Gold+v.Gold, total.Test+v.Test
-		total.RightGold, total.Right = total.RightGold+v.RightGold, total.Right+v.Right
+		total.Add(judge(t, gold, a.Beads, en, vi))
 	}
 	t.Logf("%d documents: %d of %d gold beads missed, %d of %d beads wrong", len(files), total.Missed(), total.Gold, total.Wrong(), total.Test)
 }

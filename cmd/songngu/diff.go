@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,6 @@ import (
 
 	"songngu/align/diff"
 	"songngu/align/diff/show"
-	"songngu/align/evaluate"
 	"songngu/align/lexicon"
 	"songngu/corpus/text"
 )
@@ -23,7 +21,8 @@ func (p *program) diffCommand() *cli.Command {
 		Usage:     "say what differs between two alignments or memories",
 		UsageText: "songngu diff [FLAGS] A B",
 		Description: `A and B are alignments, memories or tables in any format that songngu convert reads,
-mixed as you like; - is standard input. What differs is told by what it means:
+mixed as you like; - is standard input. With --gold they may be folders, as for
+songngu eval. What differs is told by what it means:
 
    re-linked     the same sentences, other partners
    merged        several units became one
@@ -51,6 +50,7 @@ Examples:
    songngu diff old.tmx new.tmx
    songngu diff --only re-linked,edited --side-by-side mine.alignment.jsonl yours.tsv
    songngu diff --gold doc.gold.tsv doc.beads --en doc.en.txt --vi doc.vi.txt
+   songngu diff --gold gold/ test/
    songngu diff old.tmx new.tmx --html -o changes.html`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "only", Usage: "show only these `KINDS`, separated by commas"},
@@ -98,37 +98,65 @@ func (p *program) diff(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := p.readMemory(c, sides[0])
+	var differ bool
+	if opts.Gold && isFolder(sides[0].path) {
+		differ, err = p.judgeFolders(c, sides, target, write, opts)
+	} else {
+		differ, err = p.diffFiles(c, sides, target, write, opts)
+	}
 	if err != nil {
 		return err
 	}
-	b, err := p.readMemory(c, sides[1])
-	if err != nil {
+	if err := out.commit(c.Context); err != nil {
 		return err
+	}
+	if c.Bool("git") || !differ {
+		return nil
+	}
+	return &failure{code: exitFindings}
+}
+
+// diffForm is a form that differences are written in.
+type diffForm func(io.Writer, *diff.Result, show.Options) error
+
+// diffFiles compares two files and reports whether they differ.
+func (p *program) diffFiles(c *cli.Context, sides [2]diffSide, w io.Writer, write diffForm, opts show.Options) (bool, error) {
+	r, err := p.compare(c, sides, &opts)
+	if err != nil {
+		return false, err
+	}
+	if err := write(w, r, opts); err != nil {
+		return false, unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
+	}
+	if n := r.PassedOver[0] + r.PassedOver[1]; n > 0 {
+		p.voice.say("%s without partner not compared: a memory holds pairs only", count(n, "sentence"))
+	}
+	return differs(r, &opts), nil
+}
+
+// compare reads and compares two files; of gold it finds the coarse beads.
+func (p *program) compare(c *cli.Context, sides [2]diffSide, opts *show.Options) (*diff.Result, error) {
+	var texts sentenceFiles
+	texts.find(c, sides[0].path, opts.Gold)
+	a, err := p.readMemory(c, sides[0], texts)
+	if err != nil {
+		return nil, err
+	}
+	b, err := p.readMemory(c, sides[1], texts)
+	if err != nil {
+		return nil, err
 	}
 	diff.ShareTexts(a, b)
 	r := diff.Compare(a, b, diff.Options{IgnoreMeta: c.Bool("no-metadata") || opts.Gold})
 	if opts.Gold {
 		if !r.SameDocuments {
-			return unread(fmt.Errorf("%q and %q are not alignments of the same sentences, so gold cannot judge", a.Name, b.Name), "songngu diff without --gold compares texts that differ")
+			return nil, unread(fmt.Errorf("%q and %q are not alignments of the same sentences, so gold cannot judge", a.Name, b.Name), "songngu diff without --gold compares texts that differ")
 		}
 		if opts.Coarse, err = coarseBeads(sides[0].path); err != nil {
-			return unread(err, "")
+			return nil, unread(err, "")
 		}
 	}
-	if err := write(target, r, opts); err != nil {
-		return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
-	}
-	if err := out.commit(c.Context); err != nil {
-		return err
-	}
-	if n := r.PassedOver[0] + r.PassedOver[1]; n > 0 {
-		p.voice.say("%s without partner not compared: a memory holds pairs only", count(n, "sentence"))
-	}
-	if c.Bool("git") || !differs(r, &opts) {
-		return nil
-	}
-	return &failure{code: exitFindings}
+	return r, nil
 }
 
 // differs reports whether there is a difference that counts.
@@ -147,12 +175,12 @@ func differs(r *diff.Result, o *show.Options) bool {
 }
 
 // diffWriter is the form that the flags ask for.
-func diffWriter(c *cli.Context) (func(io.Writer, *diff.Result, show.Options) error, error) {
-	write := show.Text
+func diffWriter(c *cli.Context) (diffForm, error) {
+	var write diffForm = show.Text
 	given := ""
 	for _, form := range []struct {
 		flag  string
-		write func(io.Writer, *diff.Result, show.Options) error
+		write diffForm
 	}{
 		{"side-by-side", show.SideBySide}, {"stat", show.Stat}, {"json", show.JSON}, {"html", show.HTML}, {"markdown", show.Markdown},
 	} {
@@ -221,21 +249,4 @@ func compounds(s string) []text.Span {
 		}
 	}
 	return spans
-}
-
-// coarseBeads reads which beads of a gold file are coarse; none are where no
-// tags stand beside it.
-func coarseBeads(path string) ([]bool, error) {
-	if !strings.HasSuffix(path, ".gold.tsv") {
-		return nil, nil
-	}
-	gold, err := evaluate.ReadGold(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	coarse := make([]bool, len(gold.Tags))
-	for i, tag := range gold.Tags {
-		coarse[i] = tag == evaluate.Coarse
-	}
-	return coarse, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -17,6 +18,7 @@ import (
 type diffSide struct {
 	path string
 	name string // as it is shown, and whose suffix tells the format
+	from string // the format, whatever the name; may be empty
 }
 
 // diffSides finds the two things to compare among the arguments. git calls an
@@ -32,20 +34,20 @@ func diffSides(c *cli.Context) ([2]diffSide, error) {
 		if len(args) == 9 {
 			after = args[7]
 		}
-		return [2]diffSide{{args[1], "a/" + args[0]}, {args[4], "b/" + after}}, nil
+		return [2]diffSide{{path: args[1], name: "a/" + args[0]}, {path: args[4], name: "b/" + after}}, nil
 	}
 	if len(args) != 2 {
 		return [2]diffSide{}, usage("songngu diff old.tmx new.tmx", "diff takes two alignments or memories, not %s", count(len(args), "argument"))
 	}
-	return [2]diffSide{{args[0], args[0]}, {args[1], args[1]}}, nil
+	return [2]diffSide{{path: args[0], name: args[0]}, {path: args[1], name: args[1]}}, nil
 }
 
 // noFile is what git names where a file is not there.
 const noFile = "/dev/null"
 
 // readMemory reads one of the two things to compare.
-func (p *program) readMemory(c *cli.Context, s diffSide) (*diff.Memory, error) {
-	format, err := inputFor(s.name, c.String("from"))
+func (p *program) readMemory(c *cli.Context, s diffSide, texts sentenceFiles) (*diff.Memory, error) {
+	format, err := inputFor(s.name, cmp.Or(s.from, c.String("from")))
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +73,8 @@ func (p *program) readMemory(c *cli.Context, s diffSide) (*diff.Memory, error) {
 	} else if a, e := format.numbers(r, s.name); e != nil {
 		err = e
 	} else {
-		en, e1 := p.readSentences(c, c.String("en"), "en")
-		vi, e2 := p.readSentences(c, c.String("vi"), "vi")
+		en, e1 := p.readSentences(c, texts.english, "en")
+		vi, e2 := p.readSentences(c, texts.vietnamese, "vi")
 		if e1 != nil || e2 != nil {
 			return nil, firstError(e1, e2)
 		}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"songngu/align/diff"
@@ -181,13 +180,7 @@ func printable(s string) string {
 // Summary is the differences in one line.
 func Summary(r *diff.Result, o *Options) string {
 	if o.Gold {
-		v := r.Judge(o.Coarse)
-		s := fmt.Sprintf("%d of %d gold beads right, %d missed; %d of %d beads wrong; %d of %d sentences without partner right",
-			v.RightGold, v.Gold, v.Missed(), v.Wrong(), v.Test, v.RightNull, v.GoldNull)
-		if slices.Contains(o.Coarse, true) {
-			s += fmt.Sprintf("; not counting what is right inside a coarse bead: %d missed, %d wrong", v.Gold-v.AwareGold, v.Test-v.Aware)
-		}
-		return s
+		return Verdict(r.Judge(o.Coarse))
 	}
 	n := len(r.Changes) - r.Counts[diff.Kept]
 	if n == 0 {
@@ -204,4 +197,14 @@ func Summary(r *diff.Result, o *Options) string {
 		}
 	}
 	return fmt.Sprintf("%d %s: %s; %d kept", n, noun, strings.Join(parts, ", "), r.Counts[diff.Kept])
+}
+
+// Verdict is what an alignment is worth against gold, in one line.
+func Verdict(v diff.Verdict) string {
+	s := fmt.Sprintf("%d of %d gold beads right, %d missed; %d of %d beads wrong; %d of %d sentences without partner right",
+		v.RightGold, v.Gold, v.Missed(), v.Wrong(), v.Test, v.RightNull, v.GoldNull)
+	if v.AwareGold != v.RightGold || v.Aware != v.Right {
+		s += fmt.Sprintf("; not counting what is right inside a coarse bead: %d missed, %d wrong", v.Gold-v.AwareGold, v.Test-v.Aware)
+	}
+	return s
 }
