@@ -92,6 +92,15 @@ var imprintWords = []string{"giay phep so", "giay phep:", "giay phep xuat ban", 
 	"tong bien tap:", "pho tong bien tap:", "phu trach noi dung", "toa soan:", "tru so:", "duong day nong", "hotline", "co quan chu quan", "co quan cua",
 	"ghi ro nguon", "all rights reserved", "khong sao chep", "chi duoc phat hanh lai", "cam sao chep", "lien he quang cao", "phat trien boi", "powered by"}
 
+// imprintLetters are the letters that imprintWords begin with.
+var imprintLetters = func() string {
+	var b []byte
+	for _, w := range imprintWords {
+		b = append(b, w[0])
+	}
+	return string(b)
+}()
+
 // imprintMarks stand anywhere in such a line; two of them make one.
 var imprintMarks = []string{"co quan chu quan", "co quan cua", "giay phep so", "giay phep xuat ban", "giay phep hoat dong", "tong bien tap:", "phu trach noi dung",
 	"nhiem noi dung", "dien thoai:", "toa soan:", "email:", "thiet ke boi", "/gp-", "all rights reserved", "©", "bo thong tin va truyen thong cap"}
@@ -101,10 +110,9 @@ func isImprint(s string) bool {
 	if len(s) >= 400 {
 		return false
 	}
-	head := strings.ToValidUTF8(s[:min(len(s), 40)], "")
-	head = text.FoldMarks(head)
-	for _, w := range imprintWords {
-		if strings.HasPrefix(head, w) {
+	if c := s[0] | 0x20; !isASCIILetter(c) || strings.IndexByte(imprintLetters, c) >= 0 {
+		head := text.FoldMarks(strings.ToValidUTF8(s[:min(len(s), 40)], ""))
+		if hasAnyPrefix(head, imprintWords...) {
 			return true
 		}
 	}

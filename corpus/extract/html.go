@@ -86,20 +86,20 @@ func (a *assembly) page() *Page {
 	if p.Title == "" {
 		p.Title = a.t.meta.title
 	}
-	seen := make(map[string]shownText)
+	seen := make(map[uint64]shownText)
 	for i := range a.t.runs {
 		r := &a.t.runs[i]
 		b := a.block(int32(i))
-		key := ""
+		key := uint64(0)
 		if r.aside == noReason && len(b.Text) < maxRepeat {
-			key = text.FoldMarks(b.Text)
+			key = foldedHash(b.Text)
 			r.aside = repeats(b, r.image, key, seen)
 		}
 		if r.aside == noReason && !hasWord(b.Text) {
 			r.aside = marks
 		}
 		if r.aside == noReason {
-			if old, ok := seen[key]; key != "" && !ok || ok && old.kind != Caption && old.kind != Title {
+			if old, ok := seen[key]; key != 0 && !ok || ok && old.kind != Caption && old.kind != Title {
 				seen[key] = shownText{b.Kind, r.image}
 			}
 			p.Blocks = append(p.Blocks, b)
@@ -116,6 +116,17 @@ func (a *assembly) page() *Page {
 // captions are shorter.
 const maxRepeat = 500
 
+// foldedHash is FNV-1a over what text.FoldMarks makes of s, without making it.
+func foldedHash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range s {
+		if r = text.FoldRune(r); r != 0 {
+			h = (h ^ uint64(r)) * 1099511628211
+		}
+	}
+	return h
+}
+
 // shownText is what is remembered of a text to know it again.
 type shownText struct {
 	kind  Kind
@@ -126,7 +137,7 @@ type shownText struct {
 // twice, under a picture and under its thumbnail, or a title that the text
 // begins with once more. A caption that says what a paragraph says is no
 // repetition: the other side has both as well.
-func repeats(b Block, image bool, key string, seen map[string]shownText) reason {
+func repeats(b Block, image bool, key uint64, seen map[uint64]shownText) reason {
 	old, ok := seen[key]
 	switch {
 	case ok && b.Kind == Caption && old.kind == Caption:
@@ -135,7 +146,7 @@ func repeats(b Block, image bool, key string, seen map[string]shownText) reason 
 		return repeatedCaption
 	case ok && old.kind == Title && (b.Kind == Heading || b.Kind == Paragraph || b.Kind == Title):
 		return repeatedTitle
-	case b.Kind == Caption && isPhotoCredit(key):
+	case b.Kind == Caption && isPhotoCredit(text.FoldMarks(b.Text)):
 		return photoCredit
 	}
 	return noReason

@@ -22,3 +22,16 @@ func TestQuick(t *testing.T) {
 		}
 	})
 }
+
+// Texts that fold to the same have the same hash.
+func TestFoldedHash(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("aAđĐắẴ éß 9“ＡİǅΩ\u0301"))).Draw(t, "s")
+		if foldedHash(s) != foldedHash(text.FoldMarks(s)) {
+			t.Fatalf("%q and %q", s, text.FoldMarks(s))
+		}
+	})
+	if foldedHash("Chợ phiên") == foldedHash("Chợ đêm") {
+		t.Error("two texts, one hash")
+	}
+}

@@ -61,6 +61,9 @@ func (t *tree) setAsideReplies() {
 // isReplyLine recognises the line below or above a comment: "Thích · Trả lời",
 // "Hoa 2 giờ trước", "Tom, 3 days ago".
 func isReplyLine(r *run) bool {
+	if r.linked == 0 && r.bold == 0 && len(r.text) > 40 {
+		return false
+	}
 	folded := text.FoldMarks(r.text)
 	if rest, ok := strings.CutSuffix(folded, " truoc"); ok {
 		return r.bold+r.linked > 0 && nameAndSpan(rest, "giay", "phut", "gio", "ngay", "tuan", "thang", "nam")
