@@ -11,7 +11,7 @@ import (
 // EscapeText returns s as XML character data: & < > as entities, a carriage
 // return as a reference, since a parser would turn a raw one into a line feed.
 func EscapeText(s string) string {
-	if strings.IndexAny(s, "&<>\r") < 0 {
+	if !strings.ContainsAny(s, "&<>\r") {
 		return s
 	}
 	return string(appendText(make([]byte, 0, len(s)+len(s)/8+8), s))

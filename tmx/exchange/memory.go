@@ -3,14 +3,13 @@ package exchange
 import (
 	"fmt"
 	"io"
-	"strconv"
 
 	"songngu/align/beadfile"
 	"songngu/tmx"
 )
 
 // ReadMemory makes an alignment of a memory: a bead for every unit with text
-// in English and in Vietnamese, with the confidence that songngu wrote, or 0.
+// in English or in Vietnamese, with its Confidence.
 // report takes what had to be mended; it may be nil.
 func ReadMemory(r io.Reader, name string, report func(tmx.Finding)) (*beadfile.File, error) {
 	if report == nil {
@@ -24,11 +23,7 @@ func ReadMemory(r io.Reader, name string, report func(tmx.Finding)) (*beadfile.F
 		if en == nil && vi == nil {
 			continue
 		}
-		confidence, err := strconv.ParseFloat(u.Prop(PropConfidence), 64)
-		if err != nil || confidence < 0 || confidence > 1 {
-			confidence = 0
-		}
-		t.Add(en, vi, confidence)
+		t.Add(en, vi, Confidence(u))
 	}
 	if err := reader.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -36,7 +36,7 @@ const openers, closers = "([{", ")]}"
 // lonelyBrackets are the brackets of a text that have no partner. Their keys
 // say on which side the partner is missing.
 func lonelyBrackets(s string) []item {
-	if strings.IndexAny(s, openers+closers) < 0 || strings.ContainsAny(s, "（）［］【】「」") {
+	if !strings.ContainsAny(s, openers+closers) || strings.ContainsAny(s, "（）［］【】「」") {
 		return nil
 	}
 	var open []item

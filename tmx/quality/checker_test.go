@@ -115,9 +115,7 @@ func TestTerms(t *testing.T) {
 	}
 	var found []Finding
 	for _, u := range units {
-		for _, f := range c.Check(u) {
-			found = append(found, f)
-		}
+		found = append(found, c.Check(u)...)
 	}
 	if len(found) != 1 || found[0].Unit != "#2" || found[0].Span.Of(found[0].Source) != "Buffalo" || !strings.Contains(found[0].Message, "“trâu”") {
 		t.Errorf("found %v", found)

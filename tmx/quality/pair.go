@@ -36,7 +36,6 @@ type sideBuffers struct {
 	words   []text.Span
 	anchors []anchor.Anchor
 	places  []place
-	cores   []string
 	keys    map[string]bool
 }
 
