@@ -29,7 +29,10 @@ func build(ctx context.Context, raw *source, opts Options) (*Document, error) {
 		raw.origin.Type = "" // that was the archive's
 		format = extract.Sniff(name, opts.Type, data)
 	}
-	if opts.Presegmented && format != extract.FormatEmpty && mediaTypes[format] != "" && !format.Packed() {
+	if opts.Presegmented && format != extract.FormatEmpty && mediaTypes[format] != "" {
+		if format.Packed() {
+			return nil, fmt.Errorf("%w with a sentence a line: it looks like %s", extract.ErrBinary, describe(format))
+		}
 		format = extract.FormatText
 	}
 	if format == extract.FormatEmpty {
