@@ -69,7 +69,7 @@ func (r *reader) candidates(ctx context.Context, side Side, least float64) ([]ca
 		aside--
 		weight += terms[aside].weight
 	}
-	f := filter{r: r, side: side, m: m, runes: runes, least: least - slack, rest: weight, fewest: max(t-weight, 1)}
+	f := filter{r: r, side: side, m: m, runes: runes, least: least - slack, share: 2*(least-slack) - 1, rest: weight, fewest: max(t-weight, 1)}
 	for _, block := range r.blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -123,8 +123,9 @@ type filter struct {
 	side     Side
 	m, runes int
 	least    float64
-	rest     int // words set aside
-	fewest   int // shared words counted in the lists that are read through
+	share    float64 // of the longer text's words that must be shared
+	rest     int     // words set aside
+	fewest   int     // shared words counted in the lists that are read through
 	out      []candidate
 }
 
@@ -156,6 +157,9 @@ func (f *filter) block(block int32, read, aside []term) error {
 			continue
 		}
 		words, runes := size.of(uint16(number))
+		if float64(int(n)+f.rest) < f.share*float64(max(f.m, words)) { // s/L < 2·least - 1
+			continue
+		}
 		if words == 0 || f.most(int(n)+f.rest, words, runes) < f.least {
 			continue
 		}

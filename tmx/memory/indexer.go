@@ -3,6 +3,7 @@ package memory
 import (
 	"cmp"
 	"database/sql"
+	"maps"
 	"slices"
 )
 
@@ -10,19 +11,41 @@ import (
 // are found by their very text and by Search.
 const MaxFuzzy = 10_000
 
-// indexer gathers what a change does to the index of one block after the
-// other.
+// indexer gathers what a change does to the index, one block after the other.
+// Each side is worked on by a goroutine of its own, while SQLite writes the
+// units; what comes out does not depend on which is faster.
 type indexer struct {
 	c        *sql.Conn
 	block    int32
-	lists    [2]map[string]*container
-	sizes    [2]sizes
-	stored   bool // the block was in the file before: its lists are there
 	open     bool
+	sides    [2]*sideIndex
 	exact    []exactRow
-	words    words
+	batch    []change
 	postings *bulk
 }
+
+// sideIndex is what an indexer gathers of one side of a block.
+type sideIndex struct {
+	c      *sql.Conn
+	side   Side
+	block  int32
+	stored bool // the block was in the file before: its lists are there
+	lists  map[string]*container
+	sizes  sizes
+	words  words
+	work   chan []change
+	done   chan error
+}
+
+// change is a unit that comes or goes.
+type change struct {
+	id    int64
+	texts [2]string
+	gone  bool
+}
+
+// batchSize is how many changes are handed over at once.
+const batchSize = 256
 
 type exactRow struct{ hash, id int64 }
 
@@ -30,93 +53,144 @@ func newIndexer(c *sql.Conn) *indexer {
 	return &indexer{c: c, postings: newBulk(c, "posting(block,side,term,n,data)", 5)}
 }
 
-func (x *indexer) close() { x.postings.close() }
+func (x *indexer) close() {
+	if x.open {
+		x.join() //nolint:errcheck // what went wrong before counts
+	}
+	x.postings.close()
+}
 
 // begin makes ready for changes of a block.
 func (x *indexer) begin(block int32) error {
-	x.block, x.open = block, true
-	x.lists = [2]map[string]*container{{}, {}}
-	x.stored = false
-	for side := range x.sizes {
-		x.sizes[side] = newSizes()
+	for side := range x.sides {
+		s := &sideIndex{
+			c: x.c, side: Side(side), block: block, lists: map[string]*container{}, sizes: newSizes(),
+			work: make(chan []change, 4), done: make(chan error, 1),
+		}
 		var data []byte
 		switch err := x.c.QueryRowContext(bgContext, "SELECT data FROM size WHERE block=? AND side=?", block, side).Scan(&data); {
 		case err == sql.ErrNoRows:
 		case err != nil:
 			return err
 		default:
-			x.stored = true
-			if x.sizes[side], err = decodeSizes(block, data); err != nil {
+			s.stored = true
+			if s.sizes, err = decodeSizes(block, data); err != nil {
 				return err
 			}
 		}
+		x.sides[side] = s
+	}
+	x.block, x.open = block, true
+	for _, s := range x.sides {
+		go s.run()
 	}
 	return nil
 }
 
-// list is the container of a word in the block at hand.
-func (x *indexer) list(side Side, term []byte) (*container, error) {
-	if c := x.lists[side][string(term)]; c != nil {
+// run works until there is no more work, and then says how it went.
+func (s *sideIndex) run() {
+	var err error
+	for batch := range s.work {
+		for i := range batch {
+			if err == nil {
+				err = s.change(&batch[i])
+			}
+		}
+	}
+	s.done <- err
+}
+
+// list is the container of a word.
+func (s *sideIndex) list(term []byte) (*container, error) {
+	if c := s.lists[string(term)]; c != nil {
 		return c, nil
 	}
-	c := &container{block: x.block}
-	if x.stored {
+	c := &container{block: s.block}
+	if s.stored {
 		var data []byte
-		switch err := x.c.QueryRowContext(bgContext, "SELECT data FROM posting WHERE block=? AND side=? AND term=?", x.block, side, string(term)).Scan(&data); {
+		switch err := s.c.QueryRowContext(bgContext, "SELECT data FROM posting WHERE block=? AND side=? AND term=?", s.block, int64(s.side), string(term)).Scan(&data); {
 		case err == sql.ErrNoRows:
 		case err != nil:
 			return nil, err
 		default:
-			d, err := decodeContainer(x.block, data)
+			d, err := decodeContainer(s.block, data)
 			if err != nil {
 				return nil, err
 			}
 			*c = d
 		}
 	}
-	x.lists[side][string(term)] = c
+	s.lists[string(term)] = c
 	return c, nil
+}
+
+func (s *sideIndex) change(ch *change) error {
+	number := uint16(ch.id)
+	s.words.normalise(ch.texts[s.side])
+	for i := range s.words.word {
+		c, err := s.list(s.words.term(i))
+		switch {
+		case err != nil:
+			return err
+		case ch.gone:
+			c.remove(number)
+		default:
+			c.add(number)
+		}
+	}
+	if ch.gone || s.words.runes > MaxFuzzy {
+		s.sizes.set(number, 0, 0)
+	} else {
+		s.sizes.set(number, len(s.words.word), s.words.runes)
+	}
+	return nil
 }
 
 // add indexes a new unit; flush must follow the last one of a block.
 func (x *indexer) add(id int64, texts [2]string, hash [3]int64) error {
-	return x.change(id, texts, hash, (*container).add, true)
+	for _, h := range hash {
+		x.exact = append(x.exact, exactRow{h, id})
+	}
+	return x.change(change{id, texts, false})
 }
 
 // remove takes a unit out of the lists; its rows in exact are the caller's.
 func (x *indexer) remove(id int64, texts [2]string) error {
-	return x.change(id, texts, [3]int64{}, (*container).remove, false)
+	return x.change(change{id, texts, true})
 }
 
-func (x *indexer) change(id int64, texts [2]string, hash [3]int64, do func(*container, uint16), add bool) error {
-	if block := int32(id >> blockBits); !x.open {
-		if err := x.begin(block); err != nil {
+func (x *indexer) change(ch change) error {
+	if !x.open {
+		if err := x.begin(int32(ch.id >> blockBits)); err != nil {
 			return err
 		}
 	}
-	number := uint16(id)
-	for side := range texts {
-		x.words.normalise(texts[side])
-		for i := range x.words.word {
-			c, err := x.list(Side(side), x.words.term(i))
-			if err != nil {
-				return err
-			}
-			do(c, number)
-		}
-		switch {
-		case !add || x.words.runes > MaxFuzzy:
-			x.sizes[side].set(number, 0, 0)
-		default:
-			x.sizes[side].set(number, len(x.words.word), x.words.runes)
-		}
-	}
-	if add {
-		for _, h := range hash {
-			x.exact = append(x.exact, exactRow{h, id})
-		}
+	if x.batch = append(x.batch, ch); len(x.batch) == batchSize {
+		x.hand()
 	}
 	return nil
+}
+
+// hand gives the batch to both sides.
+func (x *indexer) hand() {
+	for _, s := range x.sides {
+		s.work <- x.batch
+	}
+	x.batch = nil
+}
+
+// join waits until all changes are made.
+func (x *indexer) join() error {
+	x.hand()
+	x.open = false
+	var err error
+	for _, s := range x.sides {
+		close(s.work)
+		if e := <-s.done; err == nil {
+			err = e
+		}
+	}
+	return err
 }
 
 // flush writes the block and what was gathered for exact.
@@ -124,7 +198,9 @@ func (x *indexer) flush(exact *bulk) error {
 	if !x.open {
 		return nil
 	}
-	x.open = false
+	if err := x.join(); err != nil {
+		return err
+	}
 	slices.SortFunc(x.exact, func(a, b exactRow) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.id, b.id)) })
 	for _, e := range x.exact {
 		if err := exact.add(e.hash, e.id); err != nil {
@@ -137,47 +213,41 @@ func (x *indexer) flush(exact *bulk) error {
 			return err
 		}
 	}
-	for side := range x.lists {
-		if err := x.flushSide(Side(side)); err != nil {
+	for _, side := range x.sides {
+		if err := x.flushSide(side); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (x *indexer) flushSide(side Side) error {
-	lists := x.lists[side]
-	terms := make([]string, 0, len(lists))
-	for t := range lists {
-		terms = append(terms, t)
-	}
-	slices.Sort(terms)
-	var empty *sql.Stmt
-	for _, t := range terms {
-		c := lists[t]
-		if x.stored {
-			if empty == nil {
-				var err error
-				if empty, err = x.c.PrepareContext(bgContext, "DELETE FROM posting WHERE block=? AND side=? AND term=?"); err != nil {
-					return err
-				}
-				defer empty.Close()
-			}
-			if _, err := empty.Exec(x.block, side, t); err != nil {
+// flushSide writes the lists and sizes of one side, in the order of the words.
+func (x *indexer) flushSide(s *sideIndex) error {
+	terms := slices.Sorted(maps.Keys(s.lists))
+	if s.stored {
+		erase, err := x.c.PrepareContext(bgContext, "DELETE FROM posting WHERE block=? AND side=? AND term=?")
+		if err != nil {
+			return err
+		}
+		defer erase.Close()
+		for _, t := range terms {
+			if _, err := erase.Exec(s.block, int64(s.side), t); err != nil {
 				return err
 			}
 		}
+	}
+	for _, t := range terms {
+		c := s.lists[t]
 		if c.n == 0 {
 			continue
 		}
-		if err := x.postings.add(x.block, int64(side), t, c.n, c.encode()); err != nil {
+		if err := x.postings.add(s.block, int64(s.side), t, c.n, c.encode()); err != nil {
 			return err
 		}
 	}
 	if err := x.postings.flush(); err != nil {
 		return err
 	}
-	x.lists[side] = nil
-	_, err := x.c.ExecContext(bgContext, "INSERT OR REPLACE INTO size VALUES(?,?,?)", x.block, side, x.sizes[side].encode())
+	_, err := x.c.ExecContext(bgContext, "INSERT OR REPLACE INTO size VALUES(?,?,?)", s.block, int64(s.side), s.sizes.encode())
 	return err
 }

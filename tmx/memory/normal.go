@@ -44,7 +44,17 @@ func (w *words) normalise(s string) {
 
 func (w *words) foldWord(s string) (runes int) {
 	inNumber := false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' { // most letters of most texts
+			w.norm = append(w.norm, c|0x20)
+			inNumber = false
+			runes++
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
 		case '0' <= r && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r):
 			if inNumber {

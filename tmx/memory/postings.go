@@ -76,14 +76,18 @@ func (c *container) add(v uint16) {
 		}
 		return
 	}
-	at := len(c.array)
-	if at > 0 && c.array[at-1] >= v {
-		var found bool
-		if at, found = slices.BinarySearch(c.array, v); found {
+	if n := len(c.array); n == 0 || c.array[n-1] < v {
+		c.array = append(c.array, v)
+	} else {
+		if c.array[n-1] == v {
 			return
 		}
+		at, found := slices.BinarySearch(c.array, v)
+		if found {
+			return
+		}
+		c.array = slices.Insert(c.array, at, v)
 	}
-	c.array = slices.Insert(c.array, at, v)
 	c.n++
 	if len(c.array) > arrayLimit {
 		c.bits = make([]uint64, bitmapSize/8)
