@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -75,7 +76,23 @@ func (p *program) tmxConvert(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.writeTo(m, r.terms(m, r.in.units()))
+	units := r.in.units()
+	if src := r.in.header.SrcLang; m.format != "tmx" && src != "" && src != tmx.AllLanguages {
+		units = transform.Edit(units, func(u *tmx.Unit) { sourceFirst(u, src) })
+	}
+	return r.writeTo(m, r.terms(m, units))
+}
+
+// sourceFirst puts the source before the other variants: only TMX has a header
+// to say which it is.
+func sourceFirst(u *tmx.Unit, source string) {
+	v := u.Variant(source)
+	i := slices.IndexFunc(u.Variants, func(w tmx.Variant) bool { return v != nil && w.Lang == v.Lang })
+	if i > 0 {
+		first := u.Variants[i]
+		copy(u.Variants[1:i+1], u.Variants[:i])
+		u.Variants[0] = first
+	}
 }
 
 // terms leaves out and counts what is no term, where a glossary is written.
