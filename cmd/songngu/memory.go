@@ -117,16 +117,17 @@ func (p *program) withMemory(c *cli.Context, create bool, work func(*store.Memor
 	}
 	m, err := store.Open(c.Context, path, store.Options{Create: create})
 	if err != nil {
-		return memoryFailure(err, path)
+		return memoryFailure(err, c.String("db"))
 	}
 	err = work(m)
 	if e := m.Close(); err == nil {
 		err = e
 	}
-	return memoryFailure(err, path)
+	return memoryFailure(err, c.String("db"))
 }
 
-// memoryFailure says what can be done about an error of a memory.
+// memoryFailure says what can be done about an error of the memory that --db
+// names, "" for the usual one.
 func memoryFailure(err error, path string) error {
 	var f *failure
 	db := ""

@@ -174,7 +174,7 @@ No other program may use the memory meanwhile. The exit code is 1 where units ar
 			}
 			r, err := store.Repair(c.Context, path, c.Bool("rebuild"))
 			if err != nil {
-				return memoryFailure(err, path)
+				return memoryFailure(err, c.String("db"))
 			}
 			for _, f := range r.Faults {
 				p.voice.say("found: %s", f)
