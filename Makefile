@@ -12,7 +12,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench bench-align bench-tmx clients measure lexicon clean
+.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tmx clients measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -68,6 +68,9 @@ bench: build ## time and memory of the main job and of start-up
 
 bench-align: ## sentences a second and memory of the aligner, from 1k to 1M sentences
 	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./align -run '^$$' -bench . -benchtime 1x -timeout 60m
+
+bench-diff: ## a million units against a million
+	$(GO) test ./align/diff -run '^$$' -bench DiffMillion -benchtime 1x
 
 bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/xml
 	$(GO) test ./tmx -run '^$$' -bench . -cpu 1

@@ -34,7 +34,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil && ctx.Err() != nil {
 		err = context.Canceled
 	}
-	n, err, hint := code(err)
+	n, hint, err := code(err)
 	if err != nil {
 		p.voice.fail(err, hint)
 	}

@@ -33,21 +33,21 @@ func usage(hint, format string, args ...any) error {
 // unread is a failure to read or write; hint may be empty.
 func unread(err error, hint string) error { return &failure{exitUnread, err, hint} }
 
-// code tells the exit code, the error to show (nil for none) and the hint.
-func code(err error) (int, error, string) {
+// code tells the exit code, the hint and the error to show, nil for none.
+func code(err error) (int, string, error) {
 	var f *failure
 	switch {
 	case err == nil:
-		return exitDone, nil, ""
+		return exitDone, "", nil
 	case errors.Is(err, context.Canceled):
-		return exitInterrupted, errors.New("interrupted"), ""
+		return exitInterrupted, "", errors.New("interrupted")
 	case errors.As(err, &f):
-		return f.code, f.err, f.hint
+		return f.code, f.hint, f.err
 	}
 	if h, ok := errors.AsType[hinted](err); ok {
-		return exitUnread, err, h.HintLine()
+		return exitUnread, h.HintLine(), err
 	}
-	return exitUnread, err, ""
+	return exitUnread, "", err
 }
 
 // hinted is an error of a library that knows what can be done about it.

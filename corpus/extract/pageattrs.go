@@ -41,10 +41,10 @@ func classHash(tag atom.Atom, class string) uint32 {
 
 // attrs is what is read of a start tag's attributes.
 type attrs struct {
-	class, id, role, itemprop, itemtype, style string
-	href, lang, typ, name, content             string
-	hidden, noteMark, right                    bool
-	off                                        reason // of an element that is never part of an article
+	class, id, role, itemprop, itemtype string
+	href, lang, typ, name, content      string
+	hidden, noteMark, right             bool
+	off                                 reason // of an element that is never part of an article
 }
 
 func attributes(z *html.Tokenizer, more bool) attrs {

@@ -237,7 +237,7 @@ func poUnquote(s string) (string, error) {
 		return "", errors.New("a string without its closing quote")
 	}
 	s = s[1 : len(s)-1]
-	if strings.IndexAny(s, `\"`) < 0 {
+	if !strings.ContainsAny(s, `\"`) {
 		return s, nil
 	}
 	b := make([]byte, 0, len(s))
