@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"songngu/corpus/text"
@@ -125,29 +126,35 @@ func isSpace(r rune) bool { return strings.TrimSpace(string(r)) == "" }
 // htmlTag is a tag of an element that web pages are made of, its attributes
 // with their values. A name in angle brackets that HTML does not know is a
 // placeholder, <a name> talk about HTML; they stay.
-var htmlTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|video)(?:\s+[a-z][a-z0-9:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>`)
+var htmlTag = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|video)(?:\s+[a-z][a-z0-9:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>`)
+})
 
 // entity is an entity of HTML, with its semicolon.
-var entity = regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+var entity = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+})
 
 // withoutMarkup takes the tags of HTML out of a text and resolves entities. A
 // tag between two words leaves a blank if it breaks the line.
 func withoutMarkup(s string) string {
 	if strings.IndexByte(s, '<') >= 0 {
-		s = htmlTag.ReplaceAllStringFunc(s, func(tag string) string {
-			if breaking.MatchString(tag) {
+		s = htmlTag().ReplaceAllStringFunc(s, func(tag string) string {
+			if breaking().MatchString(tag) {
 				return " "
 			}
 			return ""
 		})
 	}
 	if strings.IndexByte(s, '&') >= 0 {
-		s = entity.ReplaceAllStringFunc(s, html.UnescapeString)
+		s = entity().ReplaceAllStringFunc(s, html.UnescapeString)
 	}
 	return s
 }
 
-var breaking = regexp.MustCompile(`(?i)^</?(?:br|p|div|li|tr|td|th|h[1-6]|hr|dd|dt|ul|ol|table|blockquote)\b`)
+var breaking = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^</?(?:br|p|div|li|tr|td|th|h[1-6]|hr|dd|dt|ul|ol|table|blockquote)\b`)
+})
 
 // withText counts the variants that have text.
 func withText(u *tmx.Unit) int {
