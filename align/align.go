@@ -95,26 +95,27 @@ func (r *runner) plan(ctx context.Context) error {
 	if r.fixed, err = r.p.rule(r.o); err != nil {
 		return fmt.Errorf("aligning: %w", err)
 	}
-	f := &pathfinder{p: r.p}
+	f := &pathfinder{p: r.p, ctx: ctx}
 	i, j := 0, 0
 	for _, b := range r.fixed {
-		r.between(f, i, b.Src.Start, j, b.Tgt.Start)
+		r.between(ctx, f, i, b.Src.Start, j, b.Tgt.Start)
 		i, j = b.Src.End, b.Tgt.End
 	}
-	r.between(f, i, r.p.side[0].n, j, r.p.side[1].n)
+	r.between(ctx, f, i, r.p.side[0].n, j, r.p.side[1].n)
 	return ctx.Err()
 }
 
 // between plans the search between two corners.
-func (r *runner) between(f *pathfinder, i0, i1, j0, j1 int) {
+func (r *runner) between(ctx context.Context, f *pathfinder, i0, i1, j0, j1 int) {
 	if i1 > i0 || j1 > j0 {
-		r.stretch = append(r.stretch, r.cuts(f.band(i0, i1, j0, j1))...)
+		r.stretch = append(r.stretch, r.cuts(ctx, f.band(i0, i1, j0, j1))...)
 	}
 }
 
 // search runs the lattice over every stretch; the first time it also finds where
 // later passes need not look.
 func (r *runner) search(ctx context.Context, first bool) error {
+	r.level(ctx)
 	r.found = make([][]Bead, len(r.stretch))
 	totals := make([]float64, len(r.stretch))
 	seen := make([]expected, len(r.stretch))
@@ -124,7 +125,10 @@ func (r *runner) search(ctx context.Context, first bool) error {
 		if l == nil {
 			l = new(lattice)
 		}
-		l.run(r.p, r.w, r.stretch[x], false)
+		l.run(ctx, r.p, r.w, r.stretch[x], false)
+		if ctx.Err() != nil {
+			return
+		}
 		if math.IsInf(l.total, -1) {
 			impossible.Store(true)
 			return
@@ -192,7 +196,7 @@ func (r *runner) beads() []Bead {
 // result puts the beads of all stretches and the fixed ones in order, with the
 // features of each.
 func (r *runner) result(ctx context.Context) (*Alignment, error) {
-	beads := r.moved(r.beads())
+	beads := r.moved(ctx, r.beads())
 	if len(r.o.Fixed) > 0 {
 		fixed := slices.Clone(r.o.Fixed)
 		for k := range fixed {
@@ -223,7 +227,9 @@ func (r *runner) featuresBy(sc *scorer, b Bead) Features {
 	if t < 0 {
 		return Features{}
 	}
-	return r.w.weigh(sc.raw(r.w, b.Src.Start, b.Tgt.Start, beadTypes[t]), t)
+	f := r.w.weigh(sc.raw(r.w, b.Src.Start, b.Tgt.Start, beadTypes[t]), t)
+	f.Prior += r.p.lift * float64(b.Src.Len()+b.Tgt.Len())
+	return f
 }
 
 // sideOf is the side on which a bead with an empty side has its sentence.

@@ -276,7 +276,7 @@ func TestFeaturesAgreeWithSearch(t *testing.T) {
 	}
 	var l lattice
 	b := fullBand(0, len(en), 0, len(vi))
-	l.run(p, w, b, false)
+	l.run(context.Background(), p, w, b, false)
 	sc := newScorer(p)
 	for r := range b.rows() {
 		for j := 0; j <= len(vi); j++ {

@@ -139,6 +139,9 @@ func (g *grid) search(size int, near [][2]int) [][2]int {
 	}
 	score := make([]float32, at[n])
 	for r := range n {
+		if g.f.ctx.Err() != nil {
+			break // the path means nothing, and nobody will use it
+		}
 		for _, v := range touched {
 			expected[v] = 0
 		}

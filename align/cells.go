@@ -1,5 +1,7 @@
 package align
 
+import "context"
+
 // cells holds, for every sentence pair (i, j) near the band, what the words
 // and anchors of the one say about a block of the other:
 //
@@ -67,7 +69,7 @@ func grow[T any](s []T, n int) []T {
 // Cost: for every sentence its translations are spread over an array indexed
 // by word (some hundred writes), then each pair costs one look per word and
 // five multiplications for each that is met.
-func (c *cells) fill(p *pair, w *weights, bd *band) {
+func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 	c.layout(bd)
 	n := bd.rows() - 1
 	if n <= 0 {
@@ -76,6 +78,9 @@ func (c *cells) fill(p *pair, w *weights, bd *band) {
 	// Forward: blocks of the English side, row by row.
 	sp := c.lay(p, 0)
 	for r := range n {
+		if ctx.Err() != nil {
+			return
+		}
 		i := c.first + r
 		sp.slide(i)
 		f := c.f[c.at[r]:c.at[r+1]]
@@ -97,6 +102,9 @@ func (c *cells) fill(p *pair, w *weights, bd *band) {
 		}
 		if from == to {
 			continue
+		}
+		if ctx.Err() != nil {
+			return
 		}
 		sp.slide(j)
 		for r := from; r < to; r++ {

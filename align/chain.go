@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 )
@@ -27,6 +28,7 @@ type point struct {
 // diff, weighed; recursion as in Ma, Champollion, and Braune & Fraser,
 // Gargantua, 2010.
 type pathfinder struct {
+	ctx   context.Context // of the one call that plans
 	p     *pair
 	words [2]occurrences
 	keys  [2]occurrences
@@ -235,7 +237,7 @@ const (
 
 // path finds the points between two corners, in order.
 func (f *pathfinder) path(i0, i1, j0, j1, depth int) []point {
-	if i1-i0 < 2 || j1-j0 < 2 || (i1-i0)*(j1-j0) <= smallGap || depth == 0 {
+	if i1-i0 < 2 || j1-j0 < 2 || (i1-i0)*(j1-j0) <= smallGap || depth == 0 || f.ctx.Err() != nil {
 		return nil
 	}
 	chain := supported(heaviest(f.points(i0, i1, j0, j1), j0, j1))

@@ -24,7 +24,7 @@ func TestPathThroughRepetition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &pathfinder{p: p}
+	f := &pathfinder{p: p, ctx: context.Background()}
 	b := f.band(0, len(en), 0, len(vi))
 	outside := 0
 	for i := range en {

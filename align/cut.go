@@ -1,6 +1,9 @@
 package align
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // segment is how many rows are searched in one go: enough that cutting costs
 // little, few enough that the lattice stays in the cache and all cores have
@@ -15,14 +18,14 @@ const segment = 400
 // alignment passes (posterior above cutSure) becomes a corner. Where none is
 // found the next rows are tried; a stretch that grows to several segments is cut
 // at the likeliest place there is.
-func (r *runner) cuts(b *band) []*band {
+func (r *runner) cuts(ctx context.Context, b *band) []*band {
 	n := b.rows()
 	var out []*band
 	start, j0 := 0, int(b.lo[0])
 	var l lattice
 	best := corner{row: -1}
-	for row := segment; row < n-segment/2; {
-		c := r.corner(&l, b, row)
+	for row := segment; row < n-segment/2 && ctx.Err() == nil; {
+		c := r.corner(ctx, &l, b, row)
 		if c.row > start && c.p > best.p {
 			best = c
 		}
@@ -52,14 +55,14 @@ type corner struct {
 }
 
 // corner looks for the likeliest boundary pair near a row.
-func (r *runner) corner(l *lattice, b *band, row int) corner {
+func (r *runner) corner(ctx context.Context, l *lattice, b *band, row int) corner {
 	best := corner{row: -1}
 	from, to := max(row-cutReach, 0), min(row+cutReach, b.rows()-1)
 	trial := &band{first: b.first + from, lo: b.lo[from : to+1], hi: b.hi[from : to+1]}
 	if trial.cells() > cutCells {
 		return best
 	}
-	l.run(r.p, r.w, trial, true)
+	l.run(ctx, r.p, r.w, trial, true)
 	for q := cutReach / 2; q <= to-from-cutReach/2; q++ {
 		for y := int(trial.lo[q]); y <= int(trial.hi[q]); y++ {
 			c := l.at[q] + y - int(trial.lo[q])

@@ -112,7 +112,7 @@ func (e *Explanation) runnerUp(r *runner) {
 	}
 	var l lattice
 	band := fullBand(i0, i1, j0, j1)
-	l.run(r.p, r.w, band, true)
+	l.run(context.Background(), r.p, r.w, band, true)
 	if math.IsInf(l.total, -1) {
 		return
 	}

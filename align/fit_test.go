@@ -65,11 +65,11 @@ func (d *fitDocument) adapt(w *weights) {
 	own := *w
 	var l lattice
 	d.p.choose(func() float64 {
-		l.run(d.p, &own, d.band, false)
+		l.run(context.Background(), d.p, &own, d.band, false)
 		return l.total
 	})
 	for range learnRounds {
-		l.run(d.p, &own, d.band, false)
+		l.run(context.Background(), d.p, &own, d.band, false)
 		beads := l.decode(nil)
 		d.p.learn(&own, beads, l.expected, &Options{})
 	}
@@ -339,7 +339,7 @@ func (d *fitDocument) gradient(w *weights) (float64, []float64) {
 	w = d.adapted(w)
 	d.p.lengths(w)
 	var l lattice
-	l.run(d.p, w, d.band, false)
+	l.run(context.Background(), d.p, w, d.band, false)
 	sc := newScorer(d.p)
 	grad := make([]float64, len(w.vector()))
 	add := func(i, j, t int, weight float64) float64 {

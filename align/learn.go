@@ -196,6 +196,9 @@ const (
 	startShare  = 0.1
 	wordRounds  = 3
 	enoughBeads = 60 // a word learns from so many beads at most
+	// maxTaught bounds the words of a bead's side that learn: more are met only
+	// where nothing was cut into sentences.
+	maxTaught = 200
 	// tooCommon is the share of the document's sentences from which on a word
 	// teaches nothing new.
 	tooCommon = 0.3
@@ -296,6 +299,9 @@ func (p *pair) lessons(sure []Bead) (out []lesson, pairs []uint64, links []int32
 		for x := r.Start; x < r.End; x++ {
 			total += float32(p.side[s].total[x])
 			for _, w := range p.side[s].wordsOf(x) {
+				if len(words) == maxTaught {
+					return words, total
+				}
 				if in[s][w] < 2 || used[s][w] >= enoughBeads || float64(p.words[s].spread[w]) > tooCommon*float64(p.side[s].n) {
 					continue
 				}

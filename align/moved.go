@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 )
@@ -16,7 +17,7 @@ import (
 // are still likely after the number of places is counted in which an accident
 // could have looked so well. Cost: linear in the leftovers but for the pairs of
 // runs looked at, which are bounded.
-func (r *runner) moved(beads []Bead) []Bead {
+func (r *runner) moved(ctx context.Context, beads []Bead) []Bead {
 	src, tgt := r.leftovers(beads, 0), r.leftovers(beads, 1)
 	if len(src) == 0 || len(tgt) == 0 {
 		return beads
@@ -31,12 +32,18 @@ func (r *runner) moved(beads []Bead) []Bead {
 		nats  float64
 	}
 	var trials []trial
+	budget := movedBudget + movedEach*r.total
 	for _, c := range r.meetings(src, tgt) {
 		a, b := src[c[0]], tgt[c[1]]
-		if (a.Len()+1)*(b.Len()+1) > maxMoved {
+		cells := (a.Len() + 1) * (b.Len() + 1)
+		if cells > min(maxMoved, budget) {
 			continue
 		}
-		l.run(r.p, r.w, fullBand(a.Start, a.End, b.Start, b.End), false)
+		budget -= cells
+		l.run(ctx, r.p, r.w, fullBand(a.Start, a.End, b.Start, b.End), false)
+		if ctx.Err() != nil {
+			return beads
+		}
 		var t trial
 		for _, x := range l.decode(nil) {
 			if x.Null() {
@@ -71,6 +78,10 @@ func (r *runner) moved(beads []Bead) []Bead {
 const (
 	// maxMoved bounds the sentence pairs of two runs held against each other.
 	maxMoved = 250_000
+	// movedBudget and movedEach, for each English sentence, bound the sentence
+	// pairs of all runs together, so that the work stays linear.
+	movedBudget = 250_000
+	movedEach   = 50
 	// maxMeetings bounds the pairs of runs.
 	maxMeetings = 2000
 	// movedCost is the price of a block out of order, in nats: one document in

@@ -3,6 +3,7 @@ package align
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"songngu/align/anchor"
 	"songngu/align/lexicon"
@@ -27,6 +28,9 @@ type pair struct {
 	common [][maxBlock]float32     // log density of each Vietnamese block's length
 	shapes shapeChances
 	struc  structureChances
+
+	lift  float64 // nats for every sentence of a bead; see level.go
+	blank bool    // a text has sentences without a character
 
 	ruled bool
 	must  [2][]int32 // what the user has fixed; see rules.go
@@ -63,6 +67,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 	p.lengths(w)
 	p.shapes.count(p, w)
 	p.struc.count(p)
+	p.blank = slices.Contains(p.side[0].length, 0) || slices.Contains(p.side[1].length, 0)
 	return p, nil
 }
 
@@ -103,8 +108,11 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 			b.tokenAt, b.at = append(b.tokenAt, 0), append(b.at, 0)
 			var as []anchor.Anchor
 			for i := start + x*readBatch; i < min(n, start+(x+1)*readBatch); i++ {
-				line := sentences[i].Text
-				p.side[s].shape[i] = shapeOf(line)
+				if ctx.Err() != nil {
+					return
+				}
+				p.side[s].shape[i] = shapeOf(sentences[i].Text)
+				line := opening(sentences[i].Text)
 				if !o.NoLexicon {
 					b.tokens = o.Lexicon.Tokens(b.tokens, lexicon.Side(s), line)
 				}
@@ -141,9 +149,27 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 	return f, nil
 }
 
-// maxWords bounds the words of one sentence that count. A longer one is no
-// sentence, and its thousandth word tells nothing new about where it belongs.
-const maxWords = 1000
+const (
+	// maxText bounds, in bytes, the text of one sentence that is read for words
+	// and anchors: some four thousand words. What is longer is no sentence, and
+	// its beginning tells enough about where it belongs. Length and shape are
+	// still those of the whole.
+	maxText = 24 << 10
+	// maxWords bounds the words of it that count.
+	maxWords = 1000
+)
+
+// opening is the part of a sentence that is read.
+func opening(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	end := maxText
+	for end > maxText-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
+}
 
 // settle keeps of one side's words and anchors those that the other side can
 // answer. A word inside an anchor that counts is left out: the same evidence
@@ -206,7 +232,7 @@ func (p *pair) lengths(w *weights) {
 // nats.
 func (p *pair) rest(w *weights, i, j, t int) float64 {
 	bt := beadTypes[t]
-	sum := w.Type[t]
+	sum := w.Type[t] + p.lift*float64(bt.m+bt.n)
 	if w.Length != 0 {
 		sum += w.Length * p.lengthNats(w, i, j, bt)
 	}

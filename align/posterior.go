@@ -51,6 +51,13 @@ func (l *lattice) nulls() {
 	}
 }
 
+// anywhere is what it counts for, beside being in the right place, that two
+// sentences which each have some partner are paired at all. Where the text tells
+// nothing about the place (one line repeated) every place is improbable, and
+// without it all would be left alone. Half or twice as much does as well, and
+// where the place is known it changes nothing.
+const anywhere = 0.2
+
 // posterior is the probability of the bead of type t that begins at cell c, row
 // r, column j.
 func (l *lattice) posterior(r, j, c, t int) float64 {
@@ -102,7 +109,11 @@ func (l *lattice) decode(dst []Bead) []Bead {
 			for t, bt := range beadTypes {
 				if p := l.posterior(r, j, c, t); p > 0 {
 					l.expected.types[t] += p
-					put(l.at[r+bt.m]+j+bt.n-int(b.lo[r+bt.m]), v+p*float64(bt.m+bt.n), int8(t))
+					gain := p * float64(bt.m+bt.n)
+					if t == 0 {
+						gain += anywhere * (2 - l.nullSrc[r] - l.nullTgt[j-first])
+					}
+					put(l.at[r+bt.m]+j+bt.n-int(b.lo[r+bt.m]), v+gain, int8(t))
 				}
 			}
 			if r < n-1 && j >= int(b.lo[r+1]) && j <= int(b.hi[r+1]) && l.p.free(0, b.first+r) {

@@ -96,8 +96,16 @@ func (p *pair) free(side, i int) bool {
 	return !p.ruled || p.must[side][i] < 0
 }
 
-// allowed reports whether a bead keeps the rules.
+// allowed reports whether a bead keeps the rules: what the user has fixed, and
+// that an empty sentence has an empty partner or none, unless the user has said
+// otherwise.
 func (p *pair) allowed(i, j, m, n int) bool {
+	if p.blank && !p.blanks(i, j, m, n) {
+		return false
+	}
+	if !p.ruled {
+		return true
+	}
 	for x := i; x < i+m; x++ {
 		switch y := int(p.must[0][x]); {
 		case y == ruleAlone:
@@ -115,4 +123,20 @@ func (p *pair) allowed(i, j, m, n int) bool {
 		}
 	}
 	return true
+}
+
+// blanks reports whether a bead may be as far as empty sentences go.
+func (p *pair) blanks(i, j, m, n int) bool {
+	empty := 0
+	for s, r := range [2]Range{{i, i + m}, {j, j + n}} {
+		for x := r.Start; x < r.End; x++ {
+			if p.side[s].length[x] == 0 {
+				if p.ruled && p.must[s][x] >= 0 {
+					return true
+				}
+				empty++
+			}
+		}
+	}
+	return empty == 0 || empty == 2 && m == 1 && n == 1
 }

@@ -1,6 +1,9 @@
 package align
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // lattice is the search over one stretch of the texts, between two corners
 // that the path must pass.
@@ -41,7 +44,9 @@ var never = math.Inf(-1)
 
 // run does the whole search over a band. If free, the path may begin at any
 // column of the first row and end at any of the last one.
-func (l *lattice) run(p *pair, w *weights, b *band, free bool) {
+//
+// If ctx ends it returns within a row's work, and the result means nothing.
+func (l *lattice) run(ctx context.Context, p *pair, w *weights, b *band, free bool) {
 	l.p, l.w, l.band = p, w, b
 	n := b.rows()
 	l.at = grow(l.at, n+1)
@@ -49,21 +54,27 @@ func (l *lattice) run(p *pair, w *weights, b *band, free bool) {
 	for r := range n {
 		l.at[r+1] = l.at[r] + int(b.hi[r]-b.lo[r]) + 1
 	}
-	l.cells.fill(p, w, b)
-	l.scores()
-	l.forward(free)
-	l.backward(free)
-	l.nulls()
+	l.cells.fill(ctx, p, w, b)
+	l.scores(ctx)
+	l.forward(ctx, free)
+	l.backward(ctx, free)
+	if ctx.Err() == nil {
+		l.nulls()
+	}
 }
 
 // scores computes the score of every bead in the band.
-func (l *lattice) scores() {
+func (l *lattice) scores(ctx context.Context) {
 	b := l.band
 	n := b.rows()
 	l.score = grow(l.score, l.at[n])
 	var f, k [maxBlock][][maxBlock]float32
 	var lo [maxBlock]int
+	guarded := l.p.ruled || l.p.blank
 	for r := range n {
+		if ctx.Err() != nil {
+			return
+		}
 		i := b.first + r
 		rows := min(maxBlock, n-1-r)
 		for m := range rows {
@@ -79,7 +90,7 @@ func (l *lattice) scores() {
 				if j+bt.n < int(b.lo[r+bt.m]) || j+bt.n > int(b.hi[r+bt.m]) {
 					continue
 				}
-				if l.p.ruled && !l.p.allowed(i, j, bt.m, bt.n) {
+				if guarded && !l.p.allowed(i, j, bt.m, bt.n) {
 					continue
 				}
 				var sum float32
@@ -95,13 +106,16 @@ func (l *lattice) scores() {
 	}
 }
 
-func (l *lattice) forward(free bool) {
+func (l *lattice) forward(ctx context.Context, free bool) {
 	b := l.band
 	n := b.rows()
 	l.fwd = grow(l.fwd, l.at[n])
 	l.out = grow(l.out, l.at[n])
 	var terms [typeCount]float64
 	for r := range n {
+		if ctx.Err() != nil {
+			return
+		}
 		for j := int(b.lo[r]); j <= int(b.hi[r]); j++ {
 			c := l.at[r] + j - int(b.lo[r])
 			st := state{never, never, never}
@@ -151,12 +165,15 @@ func (l *lattice) forward(free bool) {
 	}
 }
 
-func (l *lattice) backward(free bool) {
+func (l *lattice) backward(ctx context.Context, free bool) {
 	b := l.band
 	n := b.rows()
 	l.bwd = grow(l.bwd, l.at[n])
 	var terms [typeCount]float64
 	for r := n - 1; r >= 0; r-- {
+		if ctx.Err() != nil {
+			return
+		}
 		for j := int(b.hi[r]); j >= int(b.lo[r]); j-- {
 			c := l.at[r] + j - int(b.lo[r])
 			link := never
