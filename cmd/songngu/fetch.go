@@ -40,7 +40,7 @@ Examples:
 	}
 }
 
-func (p *program) fetch(c *cli.Context) (err error) {
+func (p *program) fetch(c *cli.Context) error {
 	if c.Args().Len() != 1 {
 		return usage("songngu fetch https://example.org/bai-viet", "fetch takes one address or file, not %d", c.Args().Len())
 	}
@@ -48,6 +48,18 @@ func (p *program) fetch(c *cli.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	return p.readInto(c, func(r *reader, out io.Writer) error {
+		d, err := r.open(c.Context, c.Args().First(), corpus.Options{Lang: lang})
+		if err != nil {
+			return err
+		}
+		return unwritten(c, printArticle(out, d, c.Bool("json"), c.Bool("aside")))
+	})
+}
+
+// readInto opens the output that --output names, has work read and write, and
+// puts the output in place if all went well.
+func (p *program) readInto(c *cli.Context, work func(r *reader, out io.Writer) error) (err error) {
 	out := &outputs{stdout: p.stdout, force: c.Bool("force")}
 	defer out.discard()
 	o, err := out.open(c.String("output"))
@@ -59,14 +71,18 @@ func (p *program) fetch(c *cli.Context) (err error) {
 		return err
 	}
 	defer r.closeInto(&err)
-	d, err := r.open(c.Context, c.Args().First(), corpus.Options{Lang: lang})
-	if err != nil {
+	if err := work(r, o); err != nil {
 		return err
 	}
-	if err := printArticle(o, d, c.Bool("json"), c.Bool("aside")); err != nil {
-		return unread(err, "")
-	}
 	return out.commit(c.Context)
+}
+
+// unwritten is an error of writing to --output, or nil.
+func unwritten(c *cli.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
 }
 
 func langFlag(c *cli.Context) (string, error) {

@@ -41,7 +41,7 @@ Examples:
 	}
 }
 
-func (p *program) segment(c *cli.Context) (err error) {
+func (p *program) segment(c *cli.Context) error {
 	ref := "-"
 	switch c.Args().Len() {
 	case 0:
@@ -58,30 +58,18 @@ func (p *program) segment(c *cli.Context) (err error) {
 	if opts.Segmenter, err = newSegmenter(lang, c.String("srx"), c.String("abbreviations")); err != nil {
 		return err
 	}
-	out := &outputs{stdout: p.stdout, force: c.Bool("force")}
-	defer out.discard()
-	o, err := out.open(c.String("output"))
-	if err != nil {
-		return err
-	}
-	r, err := p.newReader(c)
-	if err != nil {
-		return err
-	}
-	defer r.closeInto(&err)
-	printer := newSentencePrinter(o, c.Bool("json"))
-	for d, err := range r.parts(c.Context, ref, opts) {
-		if err != nil {
-			return err
+	return p.readInto(c, func(r *reader, out io.Writer) error {
+		printer := newSentencePrinter(out, c.Bool("json"))
+		for d, err := range r.parts(c.Context, ref, opts) {
+			if err != nil {
+				return err
+			}
+			if err := printer.print(d); err != nil {
+				return unwritten(c, err)
+			}
 		}
-		if err := printer.print(d); err != nil {
-			return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
-		}
-	}
-	if err := printer.w.Flush(); err != nil {
-		return unread(fmt.Errorf("cannot write output %q: %w", c.String("output"), cause(err)), "")
-	}
-	return out.commit(c.Context)
+		return unwritten(c, printer.w.Flush())
+	})
 }
 
 // sentenceJSON is a sentence as segment --json prints it. The span counts
