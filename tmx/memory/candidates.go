@@ -53,7 +53,9 @@ const slack = 1e-9
 // other words: that is the prefix filter. The words set aside are the most
 // frequent, so the lists read through are the short ones, and the long ones
 // are asked about candidates only. A list says that a word is in a unit, not
-// how often: counting it as often as the query has it can only raise s.
+// how often: counting it as often as the query has it can only raise s. Of the
+// words that may be set aside only half are: reading a list costs less than
+// asking after the many units that one shared word makes candidates.
 //
 // Cost: the length of the lists read through, plus the number of words for
 // each candidate; 128 KB of counters.
@@ -65,7 +67,7 @@ func (r *reader) candidates(ctx context.Context, side Side, least float64) ([]ca
 	m, runes := len(r.like.words.word), r.like.words.runes
 	t := max(int(math.Ceil(float64(m)*(2*least-1)-slack)), 1)
 	aside, weight := len(terms), 0
-	for aside > 0 && weight+terms[aside-1].weight <= t-1 {
+	for aside > 0 && weight+terms[aside-1].weight <= (t-1)/2 {
 		aside--
 		weight += terms[aside].weight
 	}
