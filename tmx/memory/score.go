@@ -21,6 +21,16 @@ import "unicode/utf8"
 // sentences alike that share letters and no word. The mean is near the first
 // for long sentences and near the second for small slips.
 //
+// The same pairs by the three, in per cent after our penalties, by Translate
+// Toolkit 3.8.4 (LevenshteinComparer), and by OmegaT's formula over words and
+// signs:
+//
+//	The gate is open.          The gate is shut.           75   76   80
+//	The colour fades.          The color fades.            80   94   75
+//	Room 12 is free on May 3.  Room 7 is free on May 28.   95   84   75   (99 with the numbers placed)
+//	The gate is open.          the gate is open!           98   88   80
+//	Cổng đang mở.              cong dang mo                97   62    0
+//
 // A match's percentage is the likeness in whole per cent, rounded down, less
 // the penalties for what normalise leaves out (Penalties); 100 is kept for a
 // text that is the same rune for rune, and 101 for one in the same context.
