@@ -21,7 +21,7 @@ func alignerFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "glossary", Category: "aligning", Usage: "`FILE` of terms: CSV, TSV, TBX, UTX or OmegaT's (repeatable)"},
 		&cli.StringFlag{Name: "lexicon", Category: "aligning", Usage: "`FILE` of a word table that songngu train has learnt, added to the shipped one"},
 		&cli.BoolFlag{Name: "only-lexicon", Category: "aligning", Usage: "use the word table of --lexicon in place of the shipped one"},
-		&cli.StringFlag{Name: "anchors", Category: "aligning", Usage: "`FILE` of sentence numbers that must meet: English, tab, Vietnamese, a line"},
+		&cli.StringFlag{Name: "anchors", Category: "aligning", Usage: "`FILE` of sentence numbers that must meet (English, tab, Vietnamese, a line), or an .alignment.jsonl whose fixed beads stay"},
 	}
 }
 
@@ -51,7 +51,14 @@ func (p *program) alignOptions(c *cli.Context) (align.Options, error) {
 	} else if c.Bool("only-lexicon") {
 		return opts, usage("--lexicon my.lexicon --only-lexicon", "--only-lexicon is given without --lexicon")
 	}
-	if path := c.String("anchors"); path != "" {
+	switch path := c.String("anchors"); {
+	case strings.HasSuffix(path, ".jsonl"):
+		fixed, err := p.readFixed(path)
+		if err != nil {
+			return opts, err
+		}
+		opts.Fixed = fixed
+	case path != "":
 		meet, err := readMeet(path)
 		if err != nil {
 			return opts, err
@@ -92,6 +99,24 @@ func loadLexicon(path string) (*lexicon.Table, error) {
 		return nil, unread(fmt.Errorf("cannot read lexicon %q: %w", path, err), "songngu train learns one from pairs")
 	}
 	return t, nil
+}
+
+// readFixed reads the beads that a reviewer has fixed in an alignment file.
+func (p *program) readFixed(path string) ([]align.Bead, error) {
+	f, err := p.readJSONL(path)
+	if err != nil {
+		return nil, err
+	}
+	var fixed []align.Bead
+	for _, b := range f.Alignment.Beads {
+		if b.Fixed {
+			fixed = append(fixed, b)
+		}
+	}
+	if len(fixed) == 0 {
+		p.voice.warn("%q has no fixed bead: nothing is held in place", path)
+	}
+	return fixed, nil
 }
 
 // readMeet reads sentence pairs that must meet.
