@@ -28,9 +28,11 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 		return nil, err
 	}
 	if !opts.NoLearn && !opts.NoLexicon && r.total <= narrowFrom {
+		first := true
 		p.choose(func() float64 {
 			if err == nil {
-				err = r.search(ctx, false)
+				err = r.search(ctx, first)
+				first = false
 			}
 			return r.nats
 		})
@@ -116,6 +118,10 @@ func (r *runner) between(ctx context.Context, f *pathfinder, i0, i1, j0, j1 int)
 // later passes need not look.
 func (r *runner) search(ctx context.Context, first bool) error {
 	r.level(ctx)
+	least := float64(outOfReach)
+	if r.total > narrowFrom {
+		least = negligible
+	}
 	r.found = make([][]Bead, len(r.stretch))
 	totals := make([]float64, len(r.stretch))
 	seen := make([]expected, len(r.stretch))
@@ -136,8 +142,8 @@ func (r *runner) search(ctx context.Context, first bool) error {
 		totals[x] = l.total
 		r.found[x] = l.decode(nil)
 		seen[x] = l.expected
-		if first && r.total > narrowFrom {
-			r.stretch[x] = l.narrow()
+		if first {
+			r.stretch[x] = l.narrow(least)
 		}
 		r.lattices.Put(l)
 		r.report(r.stretch[x].rows() - 1)

@@ -6,7 +6,7 @@ import "math"
 // the boundary pairs that some alignment of more than negligible probability
 // passes, and a margin. In a long text most of the band is not, and the passes
 // after the first cost a fraction of it.
-func (l *lattice) narrow() *band {
+func (l *lattice) narrow(least float64) *band {
 	b := l.band
 	n := b.rows()
 	q := &band{first: b.first, lo: make([]int32, n), hi: make([]int32, n)}
@@ -16,7 +16,7 @@ func (l *lattice) narrow() *band {
 			c := l.at[r] + int(j-b.lo[r])
 			f, g := &l.fwd[c], &l.bwd[c]
 			best := max(f.link+g.link, f.src+g.src, f.tgt+g.tgt)
-			if best-l.total > negligible {
+			if best-l.total > least {
 				q.lo[r] = min(q.lo[r], j-narrowMargin)
 				q.hi[r] = max(q.hi[r], j+narrowMargin)
 			}
@@ -27,8 +27,12 @@ func (l *lattice) narrow() *band {
 }
 
 const (
-	negligible   = -12 // log probability
-	narrowMargin = 2   // columns
+	// negligible is the log probability of what later passes over a long text
+	// leave out, and outOfReach of what those over a short one do, where there
+	// is time to be careful: learning moves a path's odds by a few nats.
+	negligible   = -12
+	outOfReach   = -25
+	narrowMargin = 2 // columns
 	// narrowFrom is how many sentences a text has of which later passes look
 	// at the narrowed band only.
 	narrowFrom = 1500

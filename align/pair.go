@@ -58,6 +58,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 		finds[s] = nil
 	}
 	p.keys.weigh([2]int{p.side[0].n, p.side[1].n})
+	p.silence()
 	for s := range 2 {
 		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
 		p.chance[s] = unigrams(o.Lexicon, p.words[s])
@@ -207,6 +208,19 @@ func (p *pair) settle(s int, f *finds) {
 			}
 		}
 		sd.wordAt = append(sd.wordAt, len(sd.words))
+	}
+}
+
+// silence prepares what a sentence's anchors say of a block that holds none of
+// them: most pairs looked at are such.
+func (p *pair) silence() {
+	for s := range 2 {
+		sd := &p.side[s]
+		sd.silence = make([][maxBlock]float32, sd.n)
+		sp := &spread{p: p, side: 1 - s, other: sd, size: maxBlock, held: make([]uint8, len(p.keys.p))}
+		for i := range sd.silence {
+			sp.places(&sd.silence[i], sd.anchorsOf(i))
+		}
 	}
 }
 

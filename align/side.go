@@ -26,6 +26,7 @@ type side struct {
 	total    []int32 // words of sentence i, those that say nothing too
 	anchors  []reading
 	anchorAt []int
+	silence  [][maxBlock]float32 // what the anchors of sentence i say of a block that holds none of them
 	shape    []shape
 	boundary []bool // a block ends after sentence i
 	kind     []uint8

@@ -16,7 +16,8 @@ type spread struct {
 
 	ratio [][maxBlock]float32 // by word of the other side and slot: sum of P(w|e)/P(w)
 	words [maxBlock][]int32   // those with a ratio, by slot
-	held  [][maxBlock]bool    // by anchor key and slot
+	met   []uint8             // by word of the other side: the slots with a ratio, as bits
+	held  []uint8             // by anchor key: the slots that hold it, as bits
 	open  [maxBlock]float32   // by slot: shares of "any word, as often as it comes"
 	slot  [maxBlock]int       // of the block's sentences, in order
 	rest  [maxBlock]float32   // open of the first one, two … sentences
@@ -32,7 +33,8 @@ func newSpread(p *pair, side int) *spread {
 	return &spread{
 		p: p, side: side, other: &p.side[1-side], first: -1,
 		ratio: make([][maxBlock]float32, p.words[1-side].size()),
-		held:  make([][maxBlock]bool, len(p.keys.p)),
+		met:   make([]uint8, p.words[1-side].size()),
+		held:  make([]uint8, len(p.keys.p)),
 	}
 }
 
@@ -84,17 +86,17 @@ func (s *spread) enter(x int) {
 		to, p := s.rows.row(e)
 		rest += s.rows.rest[e]
 		for y, v := range to {
-			r := &s.ratio[v][slot]
-			if *r == 0 {
+			if s.met[v]>>slot&1 == 0 {
+				s.met[v] |= 1 << slot
 				touched = append(touched, v)
 			}
-			*r += p[y] / chance[v]
+			s.ratio[v][slot] += p[y] / chance[v]
 		}
 	}
 	s.words[slot] = touched
 	s.open[slot] = rest
 	for _, a := range own.anchorsOf(x) {
-		s.held[a.key][slot] = true
+		s.held[a.key] |= 1 << slot
 	}
 }
 
@@ -103,10 +105,11 @@ func (s *spread) leave(x int) {
 	slot := x % maxBlock
 	for _, v := range s.words[slot] {
 		s.ratio[v][slot] = 0
+		s.met[v] &^= 1 << slot
 	}
 	s.words[slot] = s.words[slot][:0]
 	for _, a := range s.p.side[s.side].anchorsOf(x) {
-		s.held[a.key][slot] = false
+		s.held[a.key] &^= 1 << slot
 	}
 }
 
@@ -164,16 +167,16 @@ func (s *spread) wordNats(nats *[maxBlock]float64, j int) {
 	some := false
 	a, b, c, d, e := s.slot[0], s.slot[1], s.slot[2], s.slot[3], s.slot[4]
 	for _, w := range s.other.wordsOf(j) {
+		if s.met[w] == 0 {
+			missed++
+			continue
+		}
 		r := &s.ratio[w]
 		r0 := r[a]
 		r1 := r0 + r[b]
 		r2 := r1 + r[c]
 		r3 := r2 + r[d]
 		r4 := r3 + r[e]
-		if r4 == 0 {
-			missed++
-			continue
-		}
 		some = true
 		prod[0] *= s.base[0] + float64(s.scale[0]*r0)
 		prod[1] *= s.base[1] + float64(s.scale[1]*r1)
@@ -202,6 +205,19 @@ func (s *spread) anchorNats(nats *[maxBlock]float32, j int) {
 	if len(as) == 0 {
 		return
 	}
+	some := uint8(0)
+	for x := range as {
+		some |= s.held[as[x].key]
+	}
+	if some == 0 {
+		*nats = s.other.silence[j]
+		return
+	}
+	s.places(nats, as)
+}
+
+// places adds up the places one by one.
+func (s *spread) places(nats *[maxBlock]float32, as []reading) {
 	hit, miss := s.p.keys.hit[s.side], s.p.keys.miss[s.side]
 	for x := 0; x < len(as); {
 		place := as[x].place
@@ -210,10 +226,10 @@ func (s *spread) anchorNats(nats *[maxBlock]float32, j int) {
 		strong := false
 		for ; x < len(as) && as[x].place == place; x++ {
 			a := as[x]
-			slots := &s.held[a.key]
+			slots := s.held[a.key]
 			held := false
 			for b := range s.size {
-				held = held || slots[s.slot[b]]
+				held = held || slots>>s.slot[b]&1 == 1
 				if held {
 					if v := hit[a.key][b]; !met[b] || v > best[b] {
 						best[b], met[b] = v, true

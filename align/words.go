@@ -77,7 +77,7 @@ func (v *vocabulary) has(form string) bool {
 const startNull = 0.35
 
 // startNulls are the values tried where trying is cheap.
-var startNulls = []float32{0.12, startNull, 0.6}
+var startNulls = []float32{startNull, 0.12, 0.6}
 
 // choose takes, of the possible starts, the one under which the whole document
 // is likeliest: a first pass that takes a free translation for a literal one
