@@ -12,7 +12,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tmx clients measure lexicon clean
+.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tm bench-tmx clients measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -71,6 +71,9 @@ bench-align: ## sentences a second and memory of the aligner, from 1k to 1M sent
 
 bench-diff: ## a million units against a million
 	$(GO) test ./align/diff -run '^$$' -bench DiffMillion -benchtime 1x
+
+bench-tm: ## look-up and concordance in a memory of a million units
+	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Memory/units=1000000$$' -benchtime 1000x -cpu 1 -timeout 30m
 
 bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/xml
 	$(GO) test ./tmx -run '^$$' -bench . -cpu 1

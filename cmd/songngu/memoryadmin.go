@@ -48,7 +48,10 @@ func (p *program) tmStatsCommand() *cli.Command {
 		Name:      "stats",
 		Usage:     "count what is in the memory",
 		UsageText: "songngu tm stats [FLAGS]",
-		Flags:     memoryFlags(),
+		Description: `Example:
+
+   songngu tm stats --json`,
+		Flags: memoryFlags(),
 		Action: func(c *cli.Context) error {
 			return p.withMemory(c, false, func(m *store.Memory) error {
 				s, err := m.Stats(c.Context)
@@ -135,7 +138,10 @@ func (p *program) tmBackupCommand() *cli.Command {
 		Name:      "backup",
 		Usage:     "copy the memory, while others may use it",
 		UsageText: "songngu tm backup [FLAGS] FILE",
-		Flags:     memoryFlags(),
+		Description: `Example:
+
+   songngu tm backup copy.songngu`,
+		Flags: memoryFlags(),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usage("songngu tm backup copy.songngu", "backup takes the name of the copy")
@@ -162,7 +168,11 @@ func (p *program) tmRepairCommand() *cli.Command {
 		UsageText: "songngu tm repair [FLAGS]",
 		Description: `A sound memory is left as it is, unless --rebuild is given. Of a damaged one a new
 memory is made with every unit that can be read; the damaged file is kept beside it.
-No other program may use the memory meanwhile. The exit code is 1 where units are lost.`,
+No other program may use the memory meanwhile. The exit code is 1 where units are lost.
+
+Example:
+
+   songngu tm repair --db old.songngu`,
 		Flags: memoryFlags(
 			&cli.BoolFlag{Name: "rebuild", Usage: "make the memory and its index afresh even if it is sound"},
 		),

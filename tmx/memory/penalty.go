@@ -61,7 +61,7 @@ func (l *likeness) differ(query, s string) (d difference) {
 		lower := [2]string{text.FoldTone(strings.ToLower(a)), text.FoldTone(strings.ToLower(b))}
 		if lower[0] != lower[1] {
 			d.marks = true
-		} else if a != b && strings.ToLower(a) == strings.ToLower(b) {
+		} else if a != b && strings.EqualFold(a, b) {
 			d.letterCase = true
 		}
 	}
