@@ -185,7 +185,7 @@ func openJournal(c *cli.Context, dir string) (*batch.Journal, error) {
 // batchSettings are the flags that change what a pair's outputs hold.
 func batchSettings(c *cli.Context) string {
 	s := []string{release}
-	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "format", "presegmented", "charset", "lexicon", "only-lexicon", "glossary", "learn"} {
+	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "tone-style", "format", "presegmented", "charset", "lexicon", "only-lexicon", "glossary", "learn"} {
 		s = append(s, fmt.Sprintf("%s=%v", name, c.Value(name)))
 	}
 	return strings.Join(s, " ")

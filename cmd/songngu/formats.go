@@ -24,6 +24,7 @@ type writing struct {
 	english, vietnamese string // language codes
 	minConfidence       float64
 	keepUntranslated    bool
+	tone                *text.Style // nil: as it was written
 }
 
 func newWriting(c *cli.Context) (writing, error) {
@@ -36,7 +37,17 @@ func newWriting(c *cli.Context) (writing, error) {
 	if min < 0 || min > 1 {
 		return writing{}, usage("--min-confidence 0.5", "confidence %v is not from 0 to 1", min)
 	}
-	return writing{en, vi, min, c.Bool("keep-untranslated")}, nil
+	how := writing{english: en, vietnamese: vi, minConfidence: min, keepUntranslated: c.Bool("keep-untranslated")}
+	switch style := c.String("tone-style"); style {
+	case "":
+	case "old":
+		how.tone = new(text.OldStyle)
+	case "new":
+		how.tone = new(text.NewStyle)
+	default:
+		return writing{}, usage("--tone-style old (hòa, thủy) or --tone-style new (hoà, thuỷ)", "tone style %q is neither old nor new", style)
+	}
+	return how, nil
 }
 
 // writingFlags say how memories are written.
@@ -44,6 +55,7 @@ func writingFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memory, such as en-US,vi-VN"},
 		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
+		&cli.StringFlag{Name: "tone-style", Usage: "write tone marks in the memory in the `STYLE` old (hòa, thủy) or new (hoà, thuỷ)"},
 		&cli.BoolFlag{Name: "keep-untranslated", Usage: "keep pairs whose Vietnamese side is English in the memory"},
 	}
 }
@@ -128,7 +140,7 @@ func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
 }
 
 func (w writing) options() exchange.Options {
-	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tool: "songngu", ToolVersion: release}
+	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tone: w.tone, Tool: "songngu", ToolVersion: release}
 }
 
 func formatNames() []string {

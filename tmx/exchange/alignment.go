@@ -31,6 +31,9 @@ type Options struct {
 	English, Vietnamese string  // language codes: "en", "en-US"
 	MinConfidence       float64 // pairs below it are left out
 	KeepUntranslated    bool    // keep pairs whose Vietnamese side is English: see Untranslated
+	// Tone, if not nil, is where the Vietnamese text gets its tone marks in
+	// open syllables in oa, oe and uy; nil leaves them as they were written.
+	Tone *text.Style
 	Tool, ToolVersion   string
 	Date                string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
@@ -112,6 +115,9 @@ func (o Options) unit(f *beadfile.File, b align.Bead) *tmx.Unit {
 	vi := beadfile.Joined(f.Vietnamese.Sentences, b.Tgt)
 	if en == "" || vi == "" || !o.KeepUntranslated && Untranslated(vi) {
 		return nil
+	}
+	if o.Tone != nil {
+		vi = text.ToneStyle(vi, *o.Tone)
 	}
 	u := tmx.NewUnit(o.English, en, o.Vietnamese, vi)
 	u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
