@@ -30,7 +30,7 @@ func (r *runner) cuts(ctx context.Context, b *band) []*band {
 			best = c
 		}
 		if best.row < 0 || best.p < cutSure && row-start < maxSegment {
-			row += cutReach
+			row += cutStep
 			continue
 		}
 		out = append(out, b.part(start, best.row, j0, best.j))
@@ -44,6 +44,7 @@ func (r *runner) cuts(ctx context.Context, b *band) []*band {
 const (
 	maxSegment = 4 * segment
 	cutReach   = 12 // rows on either side of a place that is tried
+	cutStep    = 40 // rows to the next place, where one was in doubt
 	cutSure    = 0.999
 	cutCells   = 20000 // a lattice larger than this is no cheap trial
 )
