@@ -41,7 +41,8 @@ lint: ## gofmt, go vet, staticcheck
 	$(GO) run $(STATICCHECK) ./...
 
 race: ## the tests of everything concurrent, under the race detector
-	$(GO) test -race -short ./corpus/... ./align/... ./cmd/...
+	$(GO) test -race -short ./corpus/... ./align/... ./cmd/... ./tmx/transform
+	$(GO) test -race -short -run 'TwoWriters|AllOrNothing|ImportTMX|Search' ./tmx/memory
 
 man: build ## write the manual page: .build/songngu.1
 	$(OUT)/songngu man > $(OUT)/songngu.1
