@@ -20,11 +20,22 @@ func (p *program) tmxConvertCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "convert",
 		Usage:     "turn memories into tables, XLIFF, PO and more, and back",
-		UsageText: "songngu tmx convert [FLAGS] FILE... -o FILE\n   songngu tmx convert [FLAGS] PAIR.en PAIR.vi -o FILE",
+		UsageText: "songngu tmx convert [FLAGS] FILE... -o FILE\n   songngu tmx convert [FLAGS] PAIR.en PAIR.vi -o FILE\n   songngu tmx convert --to omegat-project FOLDER FILE...",
 		Description: `The endings of the names, or --from and --to, tell the formats: tmx, tsv, csv, xlsx,
 jsonl (keeps everything), xliff (1.2; reads 2.x, SDLXLIFF and MQXLIFF too), xliff2, po,
 moses (two files, .en and .vi, whose lines pair off), and to write only: tbx, utx and
 glossary (OmegaT's) of short units. A record that is no unit is told and passed by.
+
+--to omegat-project makes a folder that OmegaT opens: the source text of each document
+in source/, sure short units in glossary/, and the pairs in tm/ by their confidence:
+
+   0.9 and more, or none said   tm/auto, which OmegaT puts in by itself
+   0.8 to 0.9                   tm/penalty-010
+   0.6 to 0.8                   tm/penalty-020
+   below, fuzzy or rejected     tm/penalty-030
+
+A folder that exists is refused; --force replaces in it only what songngu wrote and
+nobody has changed since, and removes nothing.
 
 Examples:
 
@@ -32,7 +43,8 @@ Examples:
    songngu tmx convert terms.csv -o terms.tmx --source en-US --target vi-VN
    songngu tmx convert memory.tmx -o corpus.en -o corpus.vi
    songngu tmx convert corpus.en corpus.vi -o corpus.tmx
-   songngu tmx convert memory.tmx --to jsonl -o -`,
+   songngu tmx convert memory.tmx --to jsonl -o -
+   songngu tmx convert --to omegat-project harbour memory.tmx`,
 		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (- is standard output; .gz compresses)"},
 			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the inputs, whatever their names"},
@@ -48,6 +60,9 @@ Examples:
 func (p *program) tmxConvert(c *cli.Context) error {
 	p.voice.quiet = c.Bool("quiet")
 	outs, args := c.StringSlice("output"), c.Args().Slice()
+	if c.String("to") == omegatFormat {
+		return p.tmxProject(c, outs, args)
+	}
 	switch {
 	case len(args) == 0:
 		return usage("songngu tmx convert memory.tmx -o memory.tsv", "nothing to convert is given")

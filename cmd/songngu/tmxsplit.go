@@ -90,7 +90,7 @@ func (p *program) tmxSplit(c *cli.Context) error {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return unread(fmt.Errorf("cannot make folder %q: %w", folder, cause(err)), "")
 	}
-	s := &splitting{tmxRun: r, prefix: filepath.Join(folder, partPrefix(c.String("name"), r.in.inputs[0].path)), parts: map[string]*madeMemory{}, names: map[string]bool{}}
+	s := &splitting{tmxRun: r, prefix: filepath.Join(folder, partPrefix(c.String("name"), r.in.inputs[0].path)), parts: map[string]*madeMemory{}, names: fileNames{}}
 	for u, err := range r.in.units() {
 		if err != nil {
 			return tmxError(err)
@@ -118,7 +118,7 @@ type splitting struct {
 	*tmxRun
 	prefix string // of the parts' paths
 	parts  map[string]*madeMemory
-	names  map[string]bool // of files, in small letters
+	names  fileNames
 	last   string
 }
 
@@ -135,7 +135,7 @@ func (s *splitting) part(name string) (*madeMemory, error) {
 	} else if most := s.c.Int("max-parts"); len(s.parts) >= most {
 		return nil, usage(fmt.Sprintf("--max-parts %d", 5*most), "more than %s: %q would be one more", count(most, "part"), name)
 	}
-	path := s.prefix + "." + s.fileName(name) + ".tmx"
+	path := s.prefix + "." + s.names.of(name) + ".tmx"
 	if s.c.Bool("gzip") {
 		path += ".gz"
 	}
@@ -163,9 +163,12 @@ func (s *splitting) shut(m *madeMemory) error {
 	return nil
 }
 
-// fileName makes a file name of a part's name that every system takes and no
+// fileNames are the names of the files of a folder, in small letters.
+type fileNames map[string]bool
+
+// of makes a file name of what a part is called that every system takes and no
 // other part has.
-func (s *splitting) fileName(part string) string {
+func (names fileNames) of(part string) string {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
 			return r
@@ -181,10 +184,10 @@ func (s *splitting) fileName(part string) string {
 		name = "_"
 	}
 	free := name
-	for n := 2; s.names[strings.ToLower(free)]; n++ {
+	for n := 2; names[strings.ToLower(free)]; n++ {
 		free = fmt.Sprintf("%s-%d", name, n)
 	}
-	s.names[strings.ToLower(free)] = true
+	names[strings.ToLower(free)] = true
 	return free
 }
 
