@@ -55,6 +55,17 @@ func (c *cells) layout(bd *band) {
 	c.b = grow(c.b, c.at[n])
 }
 
+// reach is the end of the columns whose forward values beads that begin in row
+// r take: those of one English sentence have five Vietnamese ones at most, those
+// of three have three, those of five one.
+func (b *band) reach(r int) int {
+	end, last := b.hi[r], b.rows()-1
+	for _, bt := range [...]beadType{{1, 5}, {3, 3}, {5, 1}} {
+		end = max(end, min(b.hi[min(r+bt.m, last)], b.hi[r]+int32(bt.n)))
+	}
+	return int(end)
+}
+
 // grow returns a slice of length n, reusing s if it is large enough. What it
 // holds is undefined.
 func grow[T any](s []T, n int) []T {
@@ -84,11 +95,12 @@ func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 		i := c.first + r
 		sp.slide(i)
 		f := c.f[c.at[r]:c.at[r+1]]
-		for x := range f {
-			sp.score(&f[x], int(c.lo[r])+x, w.Words[0], w.Anchors)
+		for j := int(bd.lo[r]); j < bd.reach(r); j++ {
+			sp.score(&f[j-int(c.lo[r])], j, w.Words[0], w.Anchors)
 		}
 	}
-	// Backward: blocks of the Vietnamese side, column by column. The rows that
+	// Backward: blocks of the Vietnamese side, column by column: those at which
+	// a bead can begin whose English sentences include the row's. The rows that
 	// hold a column are consecutive, since lo and hi never fall.
 	sp = c.lay(p, 1)
 	from, to := 0, 0
@@ -97,7 +109,7 @@ func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 		for to < n && int(c.lo[to]) <= j {
 			to++
 		}
-		for from < to && int(c.lo[from])+c.at[from+1]-c.at[from] <= j {
+		for from < to && min(int(bd.hi[from])+1, int(c.lo[from])+c.at[from+1]-c.at[from]) <= j {
 			from++
 		}
 		if from == to {

@@ -27,6 +27,7 @@ func (r *runner) moved(ctx context.Context, beads []Bead) []Bead {
 	var found []Bead
 	used := newClaims()
 	var l lattice
+	sc := newScorer(r.p)
 	type trial struct {
 		beads []Bead
 		nats  float64
@@ -49,7 +50,7 @@ func (r *runner) moved(ctx context.Context, beads []Bead) []Bead {
 			if x.Null() {
 				continue
 			}
-			f := r.features(x)
+			f := r.featuresBy(sc, x)
 			if f.Words+f.Anchors < minMovedBead {
 				continue
 			}
