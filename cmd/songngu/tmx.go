@@ -43,6 +43,7 @@ Examples:
 			p.tmxCatCommand(),
 			p.tmxGrepCommand(),
 			p.tmxCheckCommand(),
+			p.tmxApplyCommand(),
 		},
 	}
 }
