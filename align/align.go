@@ -131,6 +131,9 @@ func (r *runner) search(ctx context.Context, first bool) error {
 		if l == nil {
 			l = new(lattice)
 		}
+		if first && r.total > narrowFrom && !r.p.ruled {
+			r.stretch[x] = l.sketch.narrow(ctx, r.p, r.w, l.cells.lay(r.p, 0), r.stretch[x])
+		}
 		l.run(ctx, r.p, r.w, r.stretch[x], false)
 		if ctx.Err() != nil {
 			return

@@ -24,12 +24,13 @@ type lattice struct {
 	band *band
 	at   []int // of row r: at[r] + j - lo[r]
 
-	cells cells
-	score [][typeCount]float32 // of the bead that begins at a cell
-	fwd   []state
-	bwd   []state
-	out   []float64 // log of the sum of fwd: ready for the next bead
-	total float64   // log likelihood ratio of everything
+	sketch sketch
+	cells  cells
+	score  [][typeCount]float32 // of the bead that begins at a cell
+	fwd    []state
+	bwd    []state
+	out    []float64 // log of the sum of fwd: ready for the next bead
+	total  float64   // log likelihood ratio of everything
 
 	nullSrc, nullTgt []float64 // posterior of having no partner
 	expected         expected  // how often things come, summed over all alignments
