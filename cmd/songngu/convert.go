@@ -24,8 +24,8 @@ func (p *program) convertCommand() *cli.Command {
 		UsageText: "songngu convert [FLAGS] ALIGNMENT -o FILE\n   songngu convert [FLAGS] PAIR.en PAIR.vi -o FILE",
 		Description: `Formats with text: .alignment.jsonl, .tmx, .tsv, hunalign's text form (.hunalign), and a
 Moses pair (two files, .en and .vi). The files that translators carry: XLIFF 1.2
-(.xlf, .xliff, .sdlxliff, .mqxliff) and 2 (.xlf2), .po, .csv, .xlsx, and units as
-JSON lines (.units.jsonl); from one to another of these or to .tmx, notes, codes,
+(.xlf, .xliff, .sdlxliff, .mqxliff) and 2 (.xlf2), .po, .csv, .xlsx, Trados' .sdltm (to
+read only), and units as JSON lines (.units.jsonl); from one to another of these or to .tmx, notes, codes,
 states and sources are kept as far as the format can. Out of short units also
 glossaries: .tbx, .utx, OmegaT's .utf8. Formats with sentence numbers only: .beads,
 hunalign's .ladder, .vecalign, .bertalign, OPUS cesAlign (.ces, .xml); these need
@@ -78,6 +78,7 @@ var inputs = []input{
 	{name: "bertalign", suffixes: []string{".bertalign"}, numbers: beadfile.ReadVecalign},
 	{name: "ces", suffixes: []string{".ces", ".xces", ".xml"}, numbers: beadfile.ReadCES},
 	{name: "xliff", suffixes: []string{".xlf", ".xliff", ".xlf2", ".sdlxliff", ".mqxliff"}, units: exchange.ReadXLIFF},
+	{name: "sdltm", suffixes: []string{".sdltm"}, units: readSDLTM},
 	{name: "po", suffixes: []string{".po"}, units: exchange.ReadPO},
 	{name: "csv", suffixes: []string{".csv"}, units: exchange.ReadTable},
 	{name: "xlsx", suffixes: []string{".xlsx"}, units: sheet.Read},

@@ -10,6 +10,7 @@ import (
 
 	"songngu/align/beadfile"
 	"songngu/tmx"
+	"songngu/tmx/exchange"
 	store "songngu/tmx/memory"
 )
 
@@ -18,7 +19,7 @@ func (p *program) tmImportCommand() *cli.Command {
 		Name:      "import",
 		Usage:     "put units into the memory",
 		UsageText: "songngu tm import [FLAGS] FILE...",
-		Description: `FILE is TMX (.tmx, .tmx.gz), a table (.tsv: English, Vietnamese, type, confidence,
+		Description: `FILE is TMX (.tmx, .tmx.gz), a memory of Trados Studio (.sdltm), a table (.tsv: English, Vietnamese, type, confidence,
 document, date) or an alignment (.alignment.jsonl), whose sentences also give each
 unit the texts before and after it. Each file is taken whole or not at all. A unit
 that is there already is not added again; its facts and date are replaced where the
@@ -30,7 +31,7 @@ Examples:
    songngu tm import --prefer confidence aligned/*.alignment.jsonl`,
 		Flags: memoryFlags(
 			&cli.StringFlag{Name: "prefer", Value: "date", Usage: "which facts of a unit to keep: `date|confidence`"},
-			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the files, whatever their names: tmx, tsv, jsonl"},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the files, whatever their names: tmx, sdltm, tsv, jsonl"},
 		),
 		Action: p.tmImport,
 	}
@@ -57,7 +58,7 @@ func (p *program) tmImport(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		if f.name != "tmx" && f.name != "tsv" && f.name != "jsonl" {
+		if f.name != "tmx" && f.name != "sdltm" && f.name != "tsv" && f.name != "jsonl" {
 			return usage("songngu convert "+file+" -o units.tmx", "a memory does not read the format %s of %q", f.name, file)
 		}
 		formats[i] = f.name
@@ -122,6 +123,10 @@ func (p *program) unitsOf(r io.Reader, file, format string, findings *int) (iter
 		}
 	}
 	switch format {
+	case "sdltm":
+		return store.FromUnits(exchange.PassBy(readSDLTM(r, file, exchange.ReadOptions{}), func(e *exchange.RecordError) {
+			told(true, "%v; passed by", e)
+		}), func(f tmx.Finding) { told(false, "%s:%s", file, f) }), nil
 	case "tsv":
 		return store.ReadTSV(r, file, func(line int, err error) {
 			told(true, "%s:%d: %v; passed by", file, line, err)

@@ -23,7 +23,8 @@ func (p *program) tmxConvertCommand() *cli.Command {
 		UsageText: "songngu tmx convert [FLAGS] FILE... -o FILE\n   songngu tmx convert [FLAGS] PAIR.en PAIR.vi -o FILE\n   songngu tmx convert --to omegat-project FOLDER FILE...",
 		Description: `The endings of the names, or --from and --to, tell the formats: tmx, tsv, csv, xlsx,
 jsonl (keeps everything), xliff (1.2; reads 2.x, SDLXLIFF and MQXLIFF too), xliff2, po,
-moses (two files, .en and .vi, whose lines pair off), and to write only: tbx, utx and
+moses (two files, .en and .vi, whose lines pair off), to read only: sdltm (the memory of
+Trados Studio, with its tags, dates and users), and to write only: tbx, utx and
 glossary (OmegaT's) of short units. A record that is no unit is told and passed by.
 
 --to omegat-project makes a folder that OmegaT opens: the source text of each document
@@ -220,6 +221,8 @@ func (r *tmxRun) openAny(paths []string) (*madeMemory, error) {
 		return nil, usage("songngu tmx convert memory.tmx -o corpus.en -o corpus.vi", "format %s is written to %s, not %d", f.name, count(want, "file"), len(paths))
 	case f.name == "tmx":
 		return r.open(paths[0])
+	case f.write == nil && f.name != moses:
+		return nil, usage("songngu tmx convert memory."+f.name+" -o memory.tmx", "format %s can be read only", f.name)
 	case want == 2 && filepath.Clean(paths[0]) == filepath.Clean(paths[1]):
 		return nil, usage("-o corpus.en -o corpus.vi", "output %q is named twice", paths[0])
 	}

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"io"
+	"os"
 	"strings"
 
+	"songngu/tmx"
 	"songngu/tmx/exchange"
 	"songngu/tmx/exchange/sheet"
+	store "songngu/tmx/memory"
 )
 
 // memoryFormat is a way to carry units other than TMX.
@@ -32,11 +37,24 @@ var memoryFormats = []memoryFormat{
 	{"jsonl", []string{".jsonl", ".ndjson"}, exchange.ReadJSONL, sureWriter(exchange.NewJSONLWriter)},
 	{"xliff", []string{".xlf", ".xliff", ".sdlxliff", ".mqxliff"}, exchange.ReadXLIFF, sureWriter(exchange.NewXLIFFWriter)},
 	{"xliff2", []string{".xlf2"}, exchange.ReadXLIFF, sureWriter(exchange.NewXLIFF2Writer)},
+	{"sdltm", []string{".sdltm"}, readSDLTM, nil},
 	{"po", []string{".po", ".pot"}, exchange.ReadPO, sureWriter(exchange.NewPOWriter)},
 	{"tbx", []string{".tbx"}, nil, sureWriter(exchange.NewTBXWriter)},
 	{"utx", []string{".utx"}, nil, sureWriter(exchange.NewUTXWriter)},
 	{"glossary", []string{".utf8"}, nil, sureWriter(exchange.NewOmegaTGlossaryWriter)},
 	{name: moses, suffixes: []string{".en", ".vi"}},
+}
+
+// readSDLTM reads a memory of Trados. It is a database, so it has to be a file
+// as it is: neither standard input nor compressed.
+func readSDLTM(r io.Reader, _ string, opts exchange.ReadOptions) exchange.Units {
+	f, ok := r.(*os.File)
+	if !ok {
+		return func(yield func(*tmx.Unit, error) bool) {
+			yield(nil, errors.New("an SDLTM file is a database, which can be read only where it lies on the disk, not compressed"))
+		}
+	}
+	return store.ReadSDLTM(context.Background(), f.Name(), opts)
 }
 
 func memoryFormatNames() string {

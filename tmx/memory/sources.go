@@ -29,10 +29,7 @@ func ReadTMX(r io.Reader, name string, report func(tmx.Finding)) iter.Seq2[*Unit
 		for reader.Scan() {
 			u, ok := FromTMX(reader.Unit())
 			if !ok {
-				report(tmx.Finding{
-					Code: "M001", Severity: tmx.Info, Line: reader.Unit().Line, Column: 1, Unit: reader.Unit().ID,
-					Message: "no text in English or none in Vietnamese", Repair: "passed by",
-				})
+				report(notBilingual(reader.Unit(), reader.Unit().Line))
 				continue
 			}
 			if !yield(u, nil) {
@@ -42,6 +39,38 @@ func ReadTMX(r io.Reader, name string, report func(tmx.Finding)) iter.Seq2[*Unit
 		if err := reader.Err(); err != nil {
 			yield(nil, fmt.Errorf("%s: %w", name, err))
 		}
+	}
+}
+
+// FromUnits returns the units of another format for Import. report takes each
+// unit without an English or a Vietnamese text, which is passed by; it may be
+// nil. An error ends the stream.
+func FromUnits(in exchange.Units, report func(tmx.Finding)) iter.Seq2[*Unit, error] {
+	return func(yield func(*Unit, error) bool) {
+		for u, err := range in {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			unit, ok := FromTMX(u)
+			if !ok {
+				if report != nil {
+					report(notBilingual(u, u.Number))
+				}
+				continue
+			}
+			if !yield(unit, nil) {
+				return
+			}
+		}
+	}
+}
+
+// notBilingual is the finding of a unit that is no pair, in that line or row.
+func notBilingual(u *tmx.Unit, line int64) tmx.Finding {
+	return tmx.Finding{
+		Code: "M001", Severity: tmx.Info, Line: line, Column: 1, Unit: u.ID,
+		Message: "no text in English or none in Vietnamese", Repair: "passed by",
 	}
 }
 
