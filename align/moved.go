@@ -41,6 +41,13 @@ func (r *runner) moved(ctx context.Context, beads []Bead) []Bead {
 			continue
 		}
 		budget -= cells
+		if a.Len() == 1 && b.Len() == 1 {
+			// Most are such, and of these one look at the pair tells.
+			f := r.featuresBy(sc, Bead{Src: a, Tgt: b})
+			if f.Words+f.Anchors < minMovedBead || f.Sum() <= places+movedCost {
+				continue
+			}
+		}
 		l.run(ctx, r.p, r.w, fullBand(a.Start, a.End, b.Start, b.End), false)
 		if ctx.Err() != nil {
 			return beads

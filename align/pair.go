@@ -89,6 +89,9 @@ type extent struct{ start, end int32 }
 // numbered, which must happen in order.
 const readBatch = 256
 
+// usualWords is what room is made for in each sentence.
+const usualWords = 24
+
 // read cuts one side into words and anchors: the reading on all cores, the
 // numbering in order.
 func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *Options) (*finds, error) {
@@ -106,7 +109,8 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 		read := make([]batch, count)
 		err := forEach(ctx, o.Workers, count, func(x int) {
 			b := &read[x]
-			b.tokenAt, b.at = append(b.tokenAt, 0), append(b.at, 0)
+			b.tokenAt, b.at = make([]int, 1, readBatch+1), make([]int, 1, readBatch+1)
+			b.tokens = make([]lexicon.Token, 0, min(n, readBatch)*usualWords)
 			var as []anchor.Anchor
 			for i := start + x*readBatch; i < min(n, start+(x+1)*readBatch); i++ {
 				if ctx.Err() != nil {
@@ -127,6 +131,14 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 		})
 		if err != nil {
 			return nil, err
+		}
+		if start == 0 {
+			words := 0
+			for x := range read {
+				words += len(read[x].tokens)
+			}
+			words = int(float64(words) * 1.05 * float64(n) / float64(min(n, readBatch*batches)))
+			f.words, f.span = make([]int32, 0, words), make([]extent, 0, words)
 		}
 		for x := range read {
 			b := &read[x]

@@ -77,6 +77,7 @@ type words struct {
 	folded []byte // the words, a blank after each
 	parts  []part
 	raw    []byte
+	usual  map[string]string // spelling of the syllables met so far
 }
 
 type part struct {
