@@ -225,7 +225,7 @@ func toldSDLTM(err error) error {
 	case errors.Is(err, ErrForeign):
 		return ErrNotSDLTM
 	case errors.Is(err, ErrBusy):
-		return errors.New("Trados is writing to the memory") //nolint:staticcheck // a name
+		return errors.New("another program, such as Trados, is writing to the memory")
 	}
 	return err
 }
