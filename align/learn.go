@@ -244,6 +244,7 @@ func (p *pair) learnWords(sure []Bead) {
 	}
 	for d := range 2 {
 		p.rows[d] = p.shipped[d].mix(d, pairs, count[d], sum[d])
+		p.rows[d].weigh(p.chance[1-d])
 	}
 }
 

@@ -65,6 +65,9 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 		p.null[s], p.start = startNull, startNull
 		p.shipped[s] = p.rows[s]
 	}
+	for s := range 2 {
+		p.rows[s].weigh(p.chance[1-s])
+	}
 	p.lengths(w)
 	p.shapes.count(p, w)
 	p.struc.count(p)

@@ -77,20 +77,20 @@ func (s *spread) slide(i int) {
 // enter puts sentence x into its slot.
 func (s *spread) enter(x int) {
 	own := &s.p.side[s.side]
-	chance := s.p.chance[1-s.side]
 	slot := x % maxBlock
 	touched := s.words[slot]
 	words := own.wordsOf(x)
 	rest := float32(int(own.total[x]) - len(words))
 	for _, e := range words {
-		to, p := s.rows.row(e)
+		from, end := s.rows.at[e], s.rows.at[e+1]
+		odds := s.rows.odds[from:end]
 		rest += s.rows.rest[e]
-		for y, v := range to {
+		for y, v := range s.rows.to[from:end] {
 			if s.met[v]>>slot&1 == 0 {
 				s.met[v] |= 1 << slot
 				touched = append(touched, v)
 			}
-			s.ratio[v][slot] += p[y] / chance[v]
+			s.ratio[v][slot] += odds[y]
 		}
 	}
 	s.words[slot] = touched

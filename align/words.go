@@ -99,11 +99,20 @@ type rows struct {
 	at   []int32
 	to   []int32
 	p    []float32
+	odds []float32 // p over the chance of the word translated to
 	rest []float32 // what each row leaves for words it does not name
 }
 
 func (r *rows) row(w int32) (to []int32, p []float32) {
 	return r.to[r.at[w]:r.at[w+1]], r.p[r.at[w]:r.at[w+1]]
+}
+
+// weigh sets the odds by the chances of the words of the other side.
+func (r *rows) weigh(chance []float32) {
+	r.odds = make([]float32, len(r.p))
+	for k, v := range r.to {
+		r.odds[k] = r.p[k] / chance[v]
+	}
 }
 
 // sameUnknown is the probability that a word the table does not know stands
