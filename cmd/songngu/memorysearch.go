@@ -98,7 +98,7 @@ func (p *program) tmSearch(c *cli.Context) error {
 			p.voice.say("there may be more: --max 0 prints all")
 		}
 		if len(found.Hits) == 0 {
-			return &failure{exitFindings, fmt.Errorf("%q is not in the memory", s.Text), ""}
+			return &failure{exitFindings, fmt.Errorf("%q is not in the memory", s.Text), otherSide(c, s)}
 		}
 		return nil
 	})
@@ -215,4 +215,13 @@ func writeHits(w io.Writer, hits []store.Hit, in store.Side) error {
 		}
 	}
 	return nil
+}
+
+// otherSide is the hint where nothing was found and no side was named: words
+// typed without marks were looked for in English only.
+func otherSide(c *cli.Context, s store.Search) string {
+	if c.IsSet("in") || s.In == store.Vietnamese {
+		return ""
+	}
+	return fmt.Sprintf("songngu tm search --in vi %q", s.Text)
 }
