@@ -33,9 +33,9 @@ type Options struct {
 	KeepUntranslated    bool    // keep pairs whose Vietnamese side is English: see Untranslated
 	// Tone, if not nil, is where the Vietnamese text gets its tone marks in
 	// open syllables in oa, oe and uy; nil leaves them as they were written.
-	Tone *text.Style
-	Tool, ToolVersion   string
-	Date                string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
+	Tone              *text.Style
+	Tool, ToolVersion string
+	Date              string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
 
 // WriteAlignment writes a memory with a unit for every bead that has text on
