@@ -15,21 +15,11 @@ func ReadMemory(r io.Reader, name string, report func(tmx.Finding)) (*beadfile.F
 	if report == nil {
 		report = func(tmx.Finding) {}
 	}
-	t := beadfile.NewTexts()
-	reader := tmx.NewReader(r, tmx.ReaderOptions{Report: report})
-	for reader.Scan() {
-		u := reader.Unit()
-		en, vi := sideOf(u, "en"), sideOf(u, "vi")
-		if en == nil && vi == nil {
-			continue
-		}
-		t.Add(en, vi, Confidence(u))
-	}
-	if err := reader.Err(); err != nil {
+	f, err := UnitsFile(tmx.NewReader(r, tmx.ReaderOptions{Report: report}).Units(), name)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	t.File.English.Origin.Ref, t.File.Vietnamese.Origin.Ref = name, name
-	return t.File, nil
+	return f, nil
 }
 
 // sideOf is a unit's text in a language, as one sentence, or none.

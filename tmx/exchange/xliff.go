@@ -204,3 +204,19 @@ func segmentID(unit, segment string, at, of int) string {
 	}
 	return unit + "/" + first(segment, strconv.Itoa(at+1))
 }
+
+// segmentPieces is the content of a segment's element as pieces makes it of
+// either version's in-line elements, trimmed unless white space is to be kept.
+func segmentPieces(n *node, preserve bool, pieces func([]piece, *node, bool) []piece) []piece {
+	if n == nil {
+		return nil
+	}
+	if space := n.attr("xml:space"); space != "" {
+		preserve = space == "preserve"
+	}
+	ps := pieces(nil, n, preserve)
+	if !preserve {
+		ps = trimPieces(ps)
+	}
+	return settle(ps)
+}

@@ -137,20 +137,7 @@ type inline12 struct {
 	pairs    int
 }
 
-func (c *inline12) segment(n *node) []piece {
-	if n == nil {
-		return nil
-	}
-	preserve := c.preserve
-	if space := n.attr("xml:space"); space != "" {
-		preserve = space == "preserve"
-	}
-	ps := c.pieces(nil, n, preserve)
-	if !preserve {
-		ps = trimPieces(ps)
-	}
-	return settle(ps)
-}
+func (c *inline12) segment(n *node) []piece { return segmentPieces(n, c.preserve, c.pieces) }
 
 func (c *inline12) pieces(ps []piece, n *node, preserve bool) []piece {
 	for i := range n.kids {

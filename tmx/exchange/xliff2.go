@@ -89,20 +89,7 @@ type inline2 struct {
 	pairs    int
 }
 
-func (c *inline2) segment(n *node) []piece {
-	if n == nil {
-		return nil
-	}
-	preserve := c.preserve
-	if space := n.attr("xml:space"); space != "" {
-		preserve = space == "preserve"
-	}
-	ps := c.pieces(nil, n, preserve)
-	if !preserve {
-		ps = trimPieces(ps)
-	}
-	return settle(ps)
-}
+func (c *inline2) segment(n *node) []piece { return segmentPieces(n, c.preserve, c.pieces) }
 
 func (c *inline2) pieces(ps []piece, n *node, preserve bool) []piece {
 	for i := range n.kids {
