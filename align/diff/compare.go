@@ -70,17 +70,7 @@ func Compare(a, b *Memory, opts Options) *Result {
 // second memory numbered behind those of the first.
 func (m *matcher) components() []Change {
 	n := len(m.memory[0].Units)
-	parent := make([]int32, n+len(m.memory[1].Units))
-	for i := range parent {
-		parent[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
+	sets := newForest(n + len(m.memory[1].Units))
 	for side := range 2 {
 		first := filled(int(m.groups[side]))
 		for k, base := range [2]int32{0, int32(n)} {
@@ -92,22 +82,21 @@ func (m *matcher) components() []Change {
 				if first[g] == none {
 					first[g] = u + base
 				}
-				p, q := find(first[g]), find(u+base)
-				parent[max(p, q)] = min(p, q)
+				sets.join(first[g], u+base)
 			}
 		}
 	}
-	return collect(m.units, parent, find, int32(n))
+	return collect(m.units, sets, int32(n))
 }
 
 // collect makes a change of every component; the lists lie in one array.
-func collect(units [2][]int32, parent []int32, find func(int32) int32, n int32) []Change {
-	size := make([]int32, len(parent)) // by root
-	place := filled(len(parent))       // by root: its change
+func collect(units [2][]int32, sets forest, n int32) []Change {
+	size := make([]int32, len(sets)) // by root
+	place := filled(len(sets))       // by root: its change
 	roots := 0
 	for k, base := range [2]int32{0, n} {
 		for _, u := range units[k] {
-			p := find(u + base)
+			p := sets.root(u + base)
 			if size[p] == 0 {
 				roots++
 			}
@@ -118,7 +107,7 @@ func collect(units [2][]int32, parent []int32, find func(int32) int32, n int32) 
 	store := make([]int32, 0, len(units[0])+len(units[1]))
 	for k, base := range [2]int32{0, n} {
 		for _, u := range units[k] {
-			p := find(u + base)
+			p := sets.root(u + base)
 			if place[p] == none {
 				place[p] = int32(len(changes))
 				at := len(store)

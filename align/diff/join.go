@@ -82,22 +82,11 @@ func (j *joiner) place(n int) {
 // ofBase makes the clusters that hold units of the base: those that a change in
 // ours or theirs joins.
 func (j *joiner) ofBase(n int) {
-	parent := make([]int32, n)
-	for i := range parent {
-		parent[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
+	sets := newForest(n)
 	for _, r := range j.results {
 		for i := range r.Changes {
 			for _, u := range r.Changes[i].A {
-				p, q := find(r.Changes[i].A[0]), find(u)
-				parent[max(p, q)] = min(p, q)
+				sets.join(r.Changes[i].A[0], u)
 			}
 		}
 	}
@@ -106,7 +95,7 @@ func (j *joiner) ofBase(n int) {
 		if j.change[0][u] == none || j.change[1][u] == none {
 			continue // an empty unit
 		}
-		p := find(u)
+		p := sets.root(u)
 		i, ok := at[p]
 		if !ok {
 			i = len(j.spots)
