@@ -45,7 +45,7 @@ Examples:
 func alignFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (repeatable; - is standard output)"},
-		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(), ", ")},
+		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(format.writable), ", ")},
 		&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},
 		&cli.StringFlag{Name: "source", Usage: "`ADDRESS` of the Vietnamese original"},
 		&cli.StringFlag{Name: "manifest", Usage: "`FILE` that names the original of each English file (tab separated or JSON lines)"},

@@ -37,7 +37,7 @@ Examples:
    songngu batch english/ vietnamese/ --pair-by-content -o memories --resume`,
 		Flags: flags([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the results into `FOLDER`"},
-			&cli.StringSliceFlag{Name: "format", Usage: "write each pair in this `FORMAT` too (repeatable): " + strings.Join(formatNames(), ", ")},
+			&cli.StringSliceFlag{Name: "format", Usage: "write each pair in this `FORMAT` too (repeatable): " + strings.Join(formatNames(format.writable), ", ")},
 			&cli.StringFlag{Name: "merged", Value: "all.tmx", Usage: "`NAME` of the merged memory in the folder (\"none\" for none)"},
 			&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "align `N` pairs at a time"},
 			&cli.BoolFlag{Name: "resume", Usage: "go on where an earlier run stopped"},
@@ -149,9 +149,9 @@ func (b *batchRun) learn(c *cli.Context, jobs []batch.Job) error {
 func batchFormats(names []string) ([]format, error) {
 	var list []format
 	for _, n := range names {
-		f, ok := formatByName(n)
+		f, ok := formatByName(n, format.writable)
 		if !ok {
-			return nil, usage("--format "+strings.Join(formatNames(), "|"), "unknown format %q", n)
+			return nil, usage("--format "+strings.Join(formatNames(format.writable), "|"), "unknown format %q", n)
 		}
 		if f.name != "jsonl" {
 			list = append(list, f)

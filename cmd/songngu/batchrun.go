@@ -46,9 +46,9 @@ func (b *batchRun) work(ctx context.Context, job batch.Job) (any, error) {
 	}
 	out := &outputs{force: true, volatile: true}
 	defer out.discard()
-	jsonl, _ := formatByName("jsonl")
+	jsonl, _ := formatByName("jsonl", format.writable)
 	for _, f := range append([]format{jsonl}, b.formats...) {
-		o, err := out.open(b.path(job, f.suffix))
+		o, err := out.open(b.path(job, f.suffixes[0]))
 		if err != nil {
 			return nil, err
 		}

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -13,8 +9,6 @@ import (
 	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
-	"songngu/tmx/exchange"
-	"songngu/tmx/exchange/sheet"
 )
 
 func (p *program) convertCommand() *cli.Command {
@@ -40,8 +34,8 @@ Examples:
    songngu convert list.tsv --columns id,vi,en -o list.po`,
 		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (repeatable; - is standard output)"},
-			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the input, whatever its name: " + strings.Join(inputNames(), ", ")},
-			&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(), ", ")},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the input, whatever its name: " + strings.Join(formatNames(format.readable), ", ")},
+			&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the outputs, whatever their names: " + strings.Join(formatNames(format.writable), ", ")},
 			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line"},
 			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
 			&cli.StringFlag{Name: "columns", Usage: "`LIST` of a table's columns from the left: id,en,vi,note,confidence,status,document,url,context, or - for one not wanted"},
@@ -53,67 +47,6 @@ Examples:
 			return p.convert(c)
 		},
 	}
-}
-
-// input is one way to read an alignment: with its texts, or its numbers alone;
-// or to read translation units.
-type input struct {
-	name     string
-	suffixes []string
-	file     func(r io.Reader, name string) (*beadfile.File, error)
-	numbers  func(r io.Reader, name string) (*align.Alignment, error)
-	units    func(r io.Reader, name string, opts exchange.ReadOptions) exchange.Units
-}
-
-var inputs = []input{
-	{name: "jsonl", suffixes: []string{".jsonl"}, file: beadfile.ReadJSONL},
-	{name: "tmx", suffixes: []string{".tmx", ".tmx.gz"}, file: func(r io.Reader, name string) (*beadfile.File, error) {
-		return exchange.ReadMemory(r, name, nil)
-	}, units: readUnits},
-	{name: "tsv", suffixes: []string{".tsv"}, file: beadfile.ReadTSV},
-	{name: "hunalign", suffixes: []string{".hunalign"}, file: beadfile.ReadLadderText},
-	{name: "beads", suffixes: []string{".beads", ".gold.tsv", ".pred.tsv"}, numbers: beadfile.ReadBeads},
-	{name: "ladder", suffixes: []string{".ladder"}, numbers: beadfile.ReadLadder},
-	{name: "vecalign", suffixes: []string{".vecalign"}, numbers: beadfile.ReadVecalign},
-	{name: "bertalign", suffixes: []string{".bertalign"}, numbers: beadfile.ReadVecalign},
-	{name: "ces", suffixes: []string{".ces", ".xces", ".xml"}, numbers: beadfile.ReadCES},
-	{name: "xliff", suffixes: []string{".xlf", ".xliff", ".xlf2", ".sdlxliff", ".mqxliff"}, units: exchange.ReadXLIFF},
-	{name: "sdltm", suffixes: []string{".sdltm"}, units: readSDLTM},
-	{name: "po", suffixes: []string{".po"}, units: exchange.ReadPO},
-	{name: "csv", suffixes: []string{".csv"}, units: exchange.ReadTable},
-	{name: "xlsx", suffixes: []string{".xlsx"}, units: sheet.Read},
-	{name: "units", suffixes: []string{".units.jsonl"}, units: exchange.ReadJSONL},
-}
-
-func inputNames() []string {
-	names := make([]string, len(inputs))
-	for i, f := range inputs {
-		names[i] = f.name
-	}
-	return names
-}
-
-// inputFor finds the format of an input by its given name, or by the longest
-// suffix of its file name.
-func inputFor(file, from string) (input, error) {
-	best, length := input{}, 0
-	for _, f := range inputs {
-		if f.name == from {
-			return f, nil
-		}
-		for _, s := range f.suffixes {
-			if strings.HasSuffix(strings.ToLower(file), s) && len(s) > length {
-				best, length = f, len(s)
-			}
-		}
-	}
-	if from != "" {
-		return input{}, usage("--from "+strings.Join(inputNames(), "|"), "unknown format %q", from)
-	}
-	if length == 0 {
-		return input{}, usage("--from "+strings.Join(inputNames(), "|"), "the name of %q does not tell its format", file)
-	}
-	return best, nil
 }
 
 func (p *program) convert(c *cli.Context) error {
@@ -216,11 +149,7 @@ func (p *program) attach(c *cli.Context, a *align.Alignment, name string) (*bead
 // needText reports whether an output cannot be written of numbers alone.
 func needText(c *cli.Context) bool {
 	for _, path := range c.StringSlice("output") {
-		f, ok := formatByName(c.String("format"))
-		if !ok {
-			f, ok = formatByFile(path)
-		}
-		if !ok || !f.numbersOnly {
+		if f, err := formatFor(path, "format", c.String("format"), format.writable, false); err != nil || !f.numbersOnly {
 			return true
 		}
 	}
@@ -247,22 +176,6 @@ func (p *program) readPair(c *cli.Context, english, vietnamese string) (*beadfil
 	f, err := beadfile.Pairwise(en, vi)
 	if err != nil {
 		return nil, unread(err, "songngu align --presegmented "+english+" "+vietnamese+" aligns lines that do not pair off")
-	}
-	return f, nil
-}
-
-// openInput opens a file, or standard input for "-".
-func (p *program) openInput(path string) (io.ReadCloser, error) {
-	if path == "-" {
-		return io.NopCloser(p.stdin), nil
-	}
-	f, err := os.Open(filepath.Clean(path))
-	if err != nil {
-		return nil, unread(fmt.Errorf("cannot read %q: %w", path, cause(err)), "")
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		f.Close()
-		return nil, unread(fmt.Errorf("cannot read %q: %w", path, errors.New("it is a directory")), "")
 	}
 	return f, nil
 }

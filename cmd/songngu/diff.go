@@ -63,7 +63,7 @@ Examples:
 			&cli.BoolFlag{Name: "markdown", Usage: "print a table in Markdown, for a pull request"},
 			&cli.BoolFlag{Name: "gold", Usage: "A is gold: say what is right and wrong in B"},
 			&cli.BoolFlag{Name: "no-metadata", Usage: "do not compare confidence, dates, props and notes"},
-			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of both, whatever their names: " + strings.Join(inputNames(), ", ")},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of both, whatever their names: " + strings.Join(formatNames(format.readable), ", ")},
 			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line, for formats that hold numbers only"},
 			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
 			&cli.StringFlag{Name: "color", Value: "auto", Usage: "`WHEN` to use colour: auto (on a terminal), always, never"},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -13,52 +12,6 @@ import (
 	"songngu/tmx"
 	"songngu/tmx/exchange"
 )
-
-// unitFormat is a format of translation units. An alignment is written in it
-// by way of the units it would have in a memory.
-func unitFormat(name, suffix string, begin func(io.Writer, exchange.WriteOptions) (exchange.Writer, error)) format {
-	return format{name: name, suffix: suffix, units: begin, write: func(w io.Writer, f *beadfile.File, how writing) (int, error) {
-		out, err := begin(w, how.unitOptions())
-		if err != nil {
-			return 0, err
-		}
-		n := 0
-		for u, err := range exchange.AlignmentUnits(f, how.options()) {
-			if err == nil {
-				err = out.Write(u)
-			}
-			if err != nil {
-				return n, err
-			}
-			n++
-		}
-		return n, out.Close()
-	}}
-}
-
-// always makes a beginning that cannot fail one that can.
-func always(begin func(io.Writer, exchange.WriteOptions) exchange.Writer) func(io.Writer, exchange.WriteOptions) (exchange.Writer, error) {
-	return func(w io.Writer, opts exchange.WriteOptions) (exchange.Writer, error) { return begin(w, opts), nil }
-}
-
-func (w writing) unitOptions() exchange.WriteOptions {
-	return exchange.WriteOptions{Source: w.english, Target: w.vietnamese, Tool: "songngu", ToolVersion: release}
-}
-
-// newMemory begins a memory of units that come from elsewhere.
-func newMemory(w io.Writer, opts exchange.WriteOptions) (exchange.Writer, error) {
-	return tmx.NewWriter(w, tmx.Header{
-		CreationTool: opts.Tool, CreationToolVersion: opts.ToolVersion,
-		SegType: "sentence", OTMF: "songngu", AdminLang: "en", SrcLang: opts.Source, DataType: "plaintext",
-	}, tmx.WriterOptions{TgtLang: opts.Target, Codes: map[string]string{
-		base(opts.Source): opts.Source, base(opts.Target): opts.Target,
-	}}), nil
-}
-
-func base(locale string) string {
-	lang, _, _ := strings.Cut(locale, "-")
-	return lang
-}
 
 // readUnits reads the units of a memory.
 func readUnits(r io.Reader, _ string, _ exchange.ReadOptions) exchange.Units {
@@ -73,7 +26,7 @@ func (p *program) convertUnits(c *cli.Context, targets []*target, how writing) (
 		return false, nil
 	}
 	for _, t := range targets {
-		if t.format.units == nil {
+		if t.format.begin == nil || t.format.beadTable {
 			return false, nil
 		}
 	}
@@ -85,7 +38,7 @@ func (p *program) convertUnits(c *cli.Context, targets []*target, how writing) (
 	writers := make([]exchange.Writer, len(targets))
 	for i, t := range targets {
 		opts := how.unitOptions()
-		if writers[i], err = t.format.units(t.out, opts); err != nil {
+		if writers[i], err = t.format.begin(t.out, opts); err != nil {
 			return false, err
 		}
 	}
@@ -168,6 +121,9 @@ func (p *program) unitInput(c *cli.Context, name string) (*unitInput, error) {
 	}
 	var opts exchange.ReadOptions
 	read := format.units
+	if format.beadTable {
+		read = nil
+	}
 	if list := c.String("columns"); list != "" {
 		if opts.Columns, err = exchange.ParseColumns(list, "en", "vi"); err != nil {
 			return nil, usage("--columns id,en,vi,-,note", "%v", err)

@@ -161,8 +161,8 @@ func pairsLine(f alignFacts) string {
 	return s
 }
 
-func unitNoun(format string) string {
-	if f, ok := formatByName(format); ok && f.units != nil {
+func unitNoun(name string) string {
+	if f, ok := formatByName(name, format.writable); ok && f.begin != nil && !f.beadTable {
 		return "unit"
 	}
 	return "bead"

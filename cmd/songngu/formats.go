@@ -1,253 +1,164 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"net/url"
-	"path"
-	"path/filepath"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/align/report"
-	"songngu/corpus"
-	"songngu/corpus/text"
 	"songngu/tmx/exchange"
 	"songngu/tmx/exchange/sheet"
 )
 
-// writing says how an alignment is written, whatever the format.
-type writing struct {
-	english, vietnamese string // language codes
-	minConfidence       float64
-	keepUntranslated    bool
-	tone                *text.Style // nil: as it was written
-}
-
-func newWriting(c *cli.Context) (writing, error) {
-	en, vi, ok := strings.Cut(c.String("locales"), ",")
-	en, vi = strings.TrimSpace(en), strings.TrimSpace(vi)
-	if !ok || !localeOf(en, "en") || !localeOf(vi, "vi") {
-		return writing{}, usage("--locales en-US,vi-VN", "locales %q are not an English and a Vietnamese code, with hyphens, separated by a comma", c.String("locales"))
-	}
-	min := c.Float64("min-confidence")
-	if min < 0 || min > 1 {
-		return writing{}, usage("--min-confidence 0.5", "confidence %v is not from 0 to 1", min)
-	}
-	how := writing{english: en, vietnamese: vi, minConfidence: min, keepUntranslated: c.Bool("keep-untranslated")}
-	switch style := c.String("tone-style"); style {
-	case "":
-	case "old":
-		how.tone = new(text.OldStyle)
-	case "new":
-		how.tone = new(text.NewStyle)
-	default:
-		return writing{}, usage("--tone-style old (hòa, thủy) or --tone-style new (hoà, thuỷ)", "tone style %q is neither old nor new", style)
-	}
-	return how, nil
-}
-
-// writingFlags say how memories are written.
-func writingFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memory, such as en-US,vi-VN"},
-		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
-		&cli.StringFlag{Name: "tone-style", Usage: "write tone marks in the memory in the `STYLE` old (hòa, thủy) or new (hoà, thuỷ)"},
-		&cli.BoolFlag{Name: "keep-untranslated", Usage: "keep pairs whose Vietnamese side is English in the memory"},
-	}
-}
-
-// localeOf reports whether code is lang, alone or with a region: OmegaT loads
-// nothing for en_US or eng.
-func localeOf(code, lang string) bool {
-	base, region, has := strings.Cut(code, "-")
-	return base == lang && (!has || region != "" && !strings.ContainsAny(region, "_ "))
-}
-
-// format is one way to write an alignment.
+// format is one way to keep an alignment or the units of a memory in a file.
+// What is nil cannot be done with it.
 type format struct {
-	name   string // as --format takes it
-	suffix string // of file names
-	write  func(w io.Writer, f *beadfile.File, how writing) (units int, err error)
-	// numbersOnly says that the format holds sentence numbers and no text.
+	name     string   // as --format, --from and --to take it
+	also     string   // another name, where no other format that fits has it
+	suffixes []string // of file names; the longest that fits tells
+	// readOnly are suffixes that tell it in reading, and that nothing is
+	// written under.
+	readOnly []string
+
+	// An alignment with its texts, or its sentence numbers alone.
+	file    func(r io.Reader, name string) (*beadfile.File, error)
+	numbers func(r io.Reader, name string) (*align.Alignment, error)
+	write   func(w io.Writer, f *beadfile.File, how writing) (units int, err error)
+	// numbersOnly says that what is written holds no text.
 	numbersOnly bool
-	// units begins to write units, in the formats that hold more of them than
-	// an alignment knows.
-	units func(w io.Writer, opts exchange.WriteOptions) (exchange.Writer, error)
+
+	// Translation units, with all that the format knows of them.
+	units func(r io.Reader, name string, opts exchange.ReadOptions) exchange.Units
+	begin func(w io.Writer, opts exchange.WriteOptions) (exchange.Writer, error)
+	// pair says that units are kept in two files whose lines pair off.
+	pair bool
+	// beadTable says that an alignment has a form of its own here, with its
+	// bead types and sentence numbers; only verbs on memories mean units.
+	beadTable bool
 }
+
+// moses is the format of two files whose lines pair off.
+const moses = "moses"
 
 var formats = []format{
-	{name: "tmx", suffix: ".tmx", write: writeTMX, units: newMemory},
-	{name: "tsv", suffix: ".tsv", write: func(w io.Writer, f *beadfile.File, how writing) (int, error) {
+	{name: "tmx", suffixes: []string{".tmx"}, readOnly: []string{".zip"}, file: func(r io.Reader, name string) (*beadfile.File, error) {
+		return exchange.ReadMemory(r, name, nil)
+	}, write: writeTMX, units: readUnits, begin: newMemory},
+	{name: "tsv", suffixes: []string{".tsv"}, readOnly: []string{".tab"}, file: beadfile.ReadTSV, write: func(w io.Writer, f *beadfile.File, how writing) (int, error) {
 		f = f.Above(how.minConfidence)
 		return len(f.Alignment.Beads), beadfile.WriteTSV(w, f)
-	}},
-	{name: "jsonl", suffix: ".alignment.jsonl", write: whole(beadfile.WriteJSONL)},
-	{name: "html", suffix: ".html", write: whole(func(w io.Writer, f *beadfile.File) error { return report.HTML(w, f, doubtful) })},
-	{name: "svg", suffix: ".svg", write: whole(func(w io.Writer, f *beadfile.File) error { return report.Map(w, f, doubtful) })},
-	{name: "beads", suffix: ".beads", write: numbers(beadfile.WriteBeads), numbersOnly: true},
-	{name: "ladder", suffix: ".ladder", write: numbers(beadfile.WriteLadder), numbersOnly: true},
-	{name: "vecalign", suffix: ".vecalign", write: numbers(beadfile.WriteVecalign), numbersOnly: true},
-	{name: "bertalign", suffix: ".bertalign", write: numbers(beadfile.WriteBertalign), numbersOnly: true},
-	{name: "ces", suffix: ".ces", write: whole(func(w io.Writer, f *beadfile.File) error {
+	}, units: exchange.ReadTable, begin: exchange.NewTSVWriter, beadTable: true},
+	{name: "jsonl", suffixes: []string{".alignment.jsonl", ".jsonl"}, file: beadfile.ReadJSONL, write: whole(beadfile.WriteJSONL)},
+	{name: "html", suffixes: []string{".html", ".htm"}, write: whole(func(w io.Writer, f *beadfile.File) error { return report.HTML(w, f, doubtful) })},
+	{name: "svg", suffixes: []string{".svg"}, write: whole(func(w io.Writer, f *beadfile.File) error { return report.Map(w, f, doubtful) })},
+	{name: "beads", suffixes: []string{".beads"}, readOnly: []string{".gold.tsv", ".pred.tsv"}, numbers: beadfile.ReadBeads, write: numbers(beadfile.WriteBeads), numbersOnly: true},
+	{name: "ladder", suffixes: []string{".ladder"}, numbers: beadfile.ReadLadder, write: numbers(beadfile.WriteLadder), numbersOnly: true},
+	{name: "vecalign", suffixes: []string{".vecalign"}, numbers: beadfile.ReadVecalign, write: numbers(beadfile.WriteVecalign), numbersOnly: true},
+	{name: "bertalign", suffixes: []string{".bertalign"}, numbers: beadfile.ReadVecalign, write: numbers(beadfile.WriteBertalign), numbersOnly: true},
+	{name: "ces", suffixes: []string{".ces"}, readOnly: []string{".xces", ".xml"}, numbers: beadfile.ReadCES, write: whole(func(w io.Writer, f *beadfile.File) error {
 		return beadfile.WriteCES(w, f.Alignment, f.English.Origin.Ref, f.Vietnamese.Origin.Ref)
 	}), numbersOnly: true},
-	{name: "hunalign", suffix: ".hunalign", write: whole(beadfile.WriteLadderText)},
-	{name: "en", suffix: ".en", write: side("en")},
-	{name: "vi", suffix: ".vi", write: side("vi")},
-	unitFormat("xliff", ".xlf", always(exchange.NewXLIFFWriter)),
-	unitFormat("xliff2", ".xlf2", always(exchange.NewXLIFF2Writer)),
-	unitFormat("po", ".po", always(exchange.NewPOWriter)),
-	unitFormat("csv", ".csv", exchange.NewCSVWriter),
-	unitFormat("xlsx", ".xlsx", sheet.NewWriter),
-	unitFormat("units", ".units.jsonl", always(exchange.NewJSONLWriter)),
-	unitFormat("tbx", ".tbx", always(exchange.NewTBXWriter)),
-	unitFormat("utx", ".utx", always(exchange.NewUTXWriter)),
-	unitFormat("glossary", ".utf8", always(exchange.NewOmegaTGlossaryWriter)),
+	{name: "hunalign", suffixes: []string{".hunalign"}, file: beadfile.ReadLadderText, write: whole(beadfile.WriteLadderText)},
+	{name: "en", suffixes: []string{".en"}, write: side("en")},
+	{name: "vi", suffixes: []string{".vi"}, write: side("vi")},
+	{name: moses, suffixes: []string{".en", ".vi"}, pair: true},
+	{name: "xliff", suffixes: []string{".xlf", ".xliff"}, readOnly: []string{".sdlxliff", ".mqxliff"}, units: exchange.ReadXLIFF, begin: always(exchange.NewXLIFFWriter)},
+	{name: "xliff2", suffixes: []string{".xlf2"}, units: exchange.ReadXLIFF, begin: always(exchange.NewXLIFF2Writer)},
+	{name: "sdltm", readOnly: []string{".sdltm"}, units: readSDLTM},
+	{name: "po", suffixes: []string{".po"}, readOnly: []string{".pot"}, units: exchange.ReadPO, begin: always(exchange.NewPOWriter)},
+	{name: "csv", suffixes: []string{".csv"}, units: exchange.ReadTable, begin: exchange.NewCSVWriter},
+	{name: "xlsx", suffixes: []string{".xlsx"}, units: sheet.Read, begin: sheet.NewWriter},
+	{name: "units", also: "jsonl", suffixes: []string{".units.jsonl", ".jsonl", ".ndjson"}, units: exchange.ReadJSONL, begin: always(exchange.NewJSONLWriter)},
+	{name: "tbx", suffixes: []string{".tbx"}, begin: always(exchange.NewTBXWriter)},
+	{name: "utx", suffixes: []string{".utx"}, begin: always(exchange.NewUTXWriter)},
+	{name: "glossary", suffixes: []string{".utf8"}, begin: always(exchange.NewOmegaTGlossaryWriter)},
 }
 
-// whole is a format that writes every bead of a file.
-func whole(write func(io.Writer, *beadfile.File) error) func(io.Writer, *beadfile.File, writing) (int, error) {
-	return func(w io.Writer, f *beadfile.File, _ writing) (int, error) {
-		return len(f.Alignment.Beads), write(w, f)
+// An alignment is read from what is readable and written to what is writable;
+// verbs on memories deal in what is ofUnits.
+func (f format) readable() bool { return f.file != nil || f.numbers != nil || f.units != nil }
+func (f format) writable() bool { return f.write != nil || f.begin != nil }
+func (f format) ofUnits() bool  { return f.units != nil || f.begin != nil || f.pair }
+
+// put writes an alignment; a format of units by way of the units that it would
+// have in a memory.
+func (f format) put(w io.Writer, file *beadfile.File, how writing) (int, error) {
+	if f.write != nil {
+		return f.write(w, file, how)
 	}
+	return writeAsUnits(w, file, how, f.begin)
 }
 
-// numbers is a format of sentence numbers.
-func numbers(write func(io.Writer, *align.Alignment) error) func(io.Writer, *beadfile.File, writing) (int, error) {
-	return whole(func(w io.Writer, f *beadfile.File) error { return write(w, f.Alignment) })
-}
-
-// side is one file of a Moses pair.
-func side(lang string) func(io.Writer, *beadfile.File, writing) (int, error) {
-	return func(w io.Writer, f *beadfile.File, how writing) (int, error) {
-		f = f.Above(how.minConfidence)
-		n := 0
-		for _, b := range f.Alignment.Beads {
-			if !b.Null() {
-				n++
-			}
+// formatNames are the names of the formats that fit, for hints and help.
+func formatNames(fits func(format) bool) []string {
+	var names []string
+	for _, f := range formats {
+		if fits(f) {
+			names = append(names, f.name)
 		}
-		return n, beadfile.WriteSide(w, f, lang)
-	}
-}
-
-func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
-	return exchange.WriteAlignment(w, f, how.options())
-}
-
-func (w writing) options() exchange.Options {
-	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tone: w.tone, Tool: "songngu", ToolVersion: release}
-}
-
-func formatNames() []string {
-	names := make([]string, len(formats))
-	for i, f := range formats {
-		names[i] = f.name
 	}
 	return names
 }
 
-func formatByName(name string) (format, bool) {
+func formatByName(name string, fits func(format) bool) (format, bool) {
 	for _, f := range formats {
-		if f.name == name {
+		if (f.name == name || f.also == name) && fits(f) {
 			return f, true
 		}
 	}
 	return format{}, false
 }
 
-func formatByFile(file string) (format, bool) {
+// formatByFile finds the format that the end of a file's name tells: the
+// longest suffix of those that fit, the first of equals.
+func formatByFile(file string, fits func(format) bool, reading bool) (format, bool) {
 	file = strings.TrimSuffix(strings.ToLower(file), ".gz")
-	if strings.HasSuffix(file, ".jsonl") && !strings.HasSuffix(file, ".units.jsonl") {
-		file = strings.TrimSuffix(strings.TrimSuffix(file, ".jsonl"), ".alignment") + ".alignment.jsonl"
-	}
-	if strings.HasSuffix(file, ".htm") {
-		file += "l"
-	}
-	if base, ok := strings.CutSuffix(file, ".xliff"); ok {
-		file = base + ".xlf"
-	}
-	for _, f := range formats {
-		if strings.HasSuffix(file, f.suffix) {
-			return f, true
-		}
-	}
-	return format{}, false
-}
-
-// target is an output with its format.
-type target struct {
-	format format
-	out    *output
-	units  int
-}
-
-// openTargets opens the outputs that the command line names, or else those of
-// paths.
-func openTargets(c *cli.Context, out *outputs, paths []string) ([]*target, error) {
-	if given := c.StringSlice("output"); len(given) > 0 {
-		paths = given
-	}
-	forced, ok := formatByName(c.String("format"))
-	if name := c.String("format"); name != "" && !ok {
-		return nil, usage("--format "+strings.Join(formatNames(), "|"), "unknown format %q", name)
-	}
-	var targets []*target
-	seen := map[string]bool{}
-	for _, path := range paths {
-		if seen[filepath.Clean(path)] {
-			return nil, usage("name it once", "output %q is named twice", path)
-		}
-		seen[filepath.Clean(path)] = true
-		f := forced
-		if f.write == nil {
-			if f, ok = formatByFile(path); !ok {
-				if path != "-" {
-					return nil, usage("--format "+strings.Join(formatNames(), "|")+", or a name that ends in .tmx", "the name of output %q does not tell its format", path)
-				}
-				f = formats[0]
+	best, length := format{}, 0
+	try := func(f format, suffixes []string) {
+		for _, s := range suffixes {
+			if len(s) > length && strings.HasSuffix(file, s) {
+				best, length = f, len(s)
 			}
 		}
-		o, err := out.open(path)
-		if err != nil {
-			return nil, err
-		}
-		targets = append(targets, &target{format: f, out: o})
 	}
-	return targets, nil
+	for _, f := range formats {
+		if !fits(f) {
+			continue
+		}
+		try(f, f.suffixes)
+		if reading {
+			try(f, f.readOnly)
+		}
+	}
+	return best, length > 0
 }
 
-// memoryName is the name of the memory of an English text where the user gives
-// none: article.txt becomes article.en-vi.tmx, in the current folder.
-func memoryName(english string) string {
-	base := filepath.Base(english)
-	switch {
-	case english == "-":
-		base = "stdin"
-	case corpus.IsURL(english):
-		base = "article"
-		if u, err := url.Parse(english); err == nil && strings.Trim(u.Path, "/") != "" {
-			base = path.Base(u.Path)
-		}
-	}
-	base = strings.TrimSuffix(base, ".gz")
-	if ext := filepath.Ext(base); ext != "" && ext != base {
-		base = strings.TrimSuffix(base, ext)
-	}
-	return text.Clean(base) + ".en-vi.tmx"
+// inputFor finds the format of an input by its given name, or by its file's.
+func inputFor(file, from string) (format, error) {
+	return formatFor(file, "from", from, format.readable, true)
 }
 
-// writeTargets writes the alignment to every output.
-func writeTargets(f *beadfile.File, targets []*target, how writing) error {
-	for _, t := range targets {
-		var err error
-		if t.units, err = t.format.write(t.out, f, how); err != nil {
-			return unread(fmt.Errorf("cannot write output %q: %w", t.out.path, cause(err)), "")
+// formatFor finds the format that a flag names, or without one the end of a
+// file's name. Standard input and output are TMX if nothing else is said.
+func formatFor(file, flag, name string, fits func(format) bool, reading bool) (format, error) {
+	hint := "--" + flag + " " + strings.Join(formatNames(fits), "|")
+	if name != "" {
+		if f, ok := formatByName(name, fits); ok {
+			return f, nil
 		}
+		return format{}, usage(hint, "unknown format %q", name)
 	}
-	return nil
+	if f, ok := formatByFile(file, fits, reading); ok {
+		return f, nil
+	}
+	if file == "-" {
+		return formats[0], nil
+	}
+	if f, ok := formatByFile(file, fits, true); ok && len(f.suffixes) == 0 {
+		return format{}, usage(hint, "format %s can be read only", f.name)
+	} else if ok {
+		return format{}, usage("a name that ends in "+f.suffixes[0], "a file with the ending of %q can be read only", file)
+	}
+	return format{}, usage(hint, "the name of %q does not tell its format", file)
 }

@@ -58,11 +58,11 @@ func (p *program) applyEdits(c *cli.Context, path string, memories []string) err
 
 // readEdits reads the rows of a reviewed table.
 func (p *program) readEdits(path, source, target string) ([]exchange.Edit, error) {
-	format, err := memoryFormatOf("from", "", path)
+	f, err := formatFor(path, "from", "", format.ofUnits, true)
 	if err != nil {
 		return nil, err
 	}
-	if name := format.name; name != "xlsx" && name != "csv" && name != "tsv" {
+	if name := f.name; name != "xlsx" && name != "csv" && name != "tsv" {
 		return nil, usage("songngu tmx convert memory.tmx -o review.xlsx", "edits come in a workbook or a table (.xlsx, .csv, .tsv), %q is none", path)
 	}
 	r, err := p.openInput(path)
@@ -71,7 +71,7 @@ func (p *program) readEdits(path, source, target string) ([]exchange.Edit, error
 	}
 	defer r.Close()
 	var edits []exchange.Edit
-	units := exchange.PassBy(format.read(r, path, exchange.ReadOptions{Source: source, Target: target}), func(e *exchange.RecordError) {
+	units := exchange.PassBy(f.units(r, path, exchange.ReadOptions{Source: source, Target: target}), func(e *exchange.RecordError) {
 		p.voice.warn("%s, passed by", oneLine(e.Error()))
 	})
 	for u, err := range units {

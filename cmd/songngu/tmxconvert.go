@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -22,7 +21,7 @@ func (p *program) tmxConvertCommand() *cli.Command {
 		Usage:     "turn memories into tables, XLIFF, PO and more, and back",
 		UsageText: "songngu tmx convert [FLAGS] FILE... -o FILE\n   songngu tmx convert [FLAGS] PAIR.en PAIR.vi -o FILE\n   songngu tmx convert --to omegat-project FOLDER FILE...",
 		Description: `The endings of the names, or --from and --to, tell the formats: tmx, tsv, csv, xlsx,
-jsonl (keeps everything), xliff (1.2; reads 2.x, SDLXLIFF and MQXLIFF too), xliff2, po,
+units (JSON lines, which keep everything), xliff (1.2; reads 2.x, SDLXLIFF and MQXLIFF too), xliff2, po,
 moses (two files, .en and .vi, whose lines pair off), to read only: sdltm (the memory of
 Trados Studio, with its tags, dates and users), and to write only: tbx, utx and
 glossary (OmegaT's) of short units. A record that is no unit is told and passed by.
@@ -44,11 +43,11 @@ Examples:
    songngu tmx convert terms.csv -o terms.tmx --source en-US --target vi-VN
    songngu tmx convert memory.tmx -o corpus.en -o corpus.vi
    songngu tmx convert corpus.en corpus.vi -o corpus.tmx
-   songngu tmx convert memory.tmx --to jsonl -o -
+   songngu tmx convert memory.tmx --to units -o -
    songngu tmx convert --to omegat-project harbour memory.tmx`,
 		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (- is standard output; .gz compresses)"},
-			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the inputs, whatever their names"},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the inputs, whatever their names: " + strings.Join(formatNames(format.ofUnits), ", ")},
 			&cli.StringFlag{Name: "to", Usage: "`FORMAT` of the output, whatever its name"},
 			&cli.StringFlag{Name: "columns", Usage: "`NAMES` of a table's columns from the left: id,source,target,confidence,note,status,context,url,document, - for none"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},
@@ -113,7 +112,7 @@ func sourceFirst(u *tmx.Unit, source string) {
 
 // terms leaves out and counts what is no term, where a glossary is written.
 func (r *tmxRun) terms(m *madeMemory, in transform.Units) transform.Units {
-	if f, err := memoryFormatOf("to", m.format, ""); err != nil || f.read != nil || f.write == nil {
+	if f, ok := formatByName(m.format, format.ofUnits); !ok || f.units != nil || f.begin == nil {
 		return in
 	}
 	longer := r.count("no term", "unit")
@@ -140,9 +139,9 @@ func (p *program) openAny(c *cli.Context, args []string) (*memories, error) {
 		CreationTool: "songngu", CreationToolVersion: release, SegType: "sentence", OTMF: "songngu", AdminLang: "en",
 		SrcLang: tmx.CanonLang(c.String("source")), DataType: "plaintext",
 	}}
-	var first memoryFormat
+	var first format
 	for i, path := range args {
-		f, err := memoryFormatOf("from", c.String("from"), path)
+		f, err := formatFor(path, "from", c.String("from"), format.ofUnits, true)
 		if err != nil {
 			return nil, err
 		}
@@ -152,21 +151,21 @@ func (p *program) openAny(c *cli.Context, args []string) (*memories, error) {
 		switch {
 		case f.name != first.name:
 			return nil, usage("convert them one by one, then songngu tmx merge", "%q and %q are of different formats", args[0], path)
-		case f.name == "tmx" || f.name == moses:
-		case f.read == nil:
+		case f.name == "tmx" || f.pair:
+		case f.units == nil:
 			return nil, usage("", "format %s can be written only", f.name)
 		default:
 			in := &memory{path: path}
-			in.other = m.openOther(f.read, opts, in)
+			in.other = m.openOther(f.units, opts, in)
 			m.inputs = append(m.inputs, in)
 		}
 	}
 	switch {
 	case first.name == "tmx":
 		return p.openMemories(c, args)
-	case first.name == moses && len(args) != 2:
+	case first.pair && len(args) != 2:
 		return nil, usage("songngu tmx convert corpus.en corpus.vi -o corpus.tmx", "a Moses pair is two files, not %d", len(args))
-	case first.name == moses:
+	case first.pair:
 		in := &memory{path: args[0]}
 		in.other = m.openOther(func(r io.Reader, name string, opts exchange.ReadOptions) exchange.Units {
 			return func(yield func(*tmx.Unit, error) bool) {
@@ -194,26 +193,19 @@ func (m *memories) openOther(read func(io.Reader, string, exchange.ReadOptions) 
 				return
 			}
 			defer f.Close()
-			var text io.Reader = f
-			if strings.HasSuffix(strings.ToLower(in.path), ".gz") {
-				if text, err = gzip.NewReader(f); err != nil {
-					yield(nil, err)
-					return
-				}
-			}
-			exchange.PassBy(read(text, in.path, opts), report)(yield)
+			exchange.PassBy(read(f, in.path, opts), report)(yield)
 		}
 	}
 }
 
 // openAny opens the output, of any format.
 func (r *tmxRun) openAny(paths []string) (*madeMemory, error) {
-	f, err := memoryFormatOf("to", r.c.String("to"), paths[0])
+	f, err := formatFor(paths[0], "to", r.c.String("to"), format.ofUnits, false)
 	if err != nil {
 		return nil, err
 	}
 	want := 1
-	if f.name == moses {
+	if f.pair {
 		want = 2
 	}
 	switch {
@@ -221,7 +213,7 @@ func (r *tmxRun) openAny(paths []string) (*madeMemory, error) {
 		return nil, usage("songngu tmx convert memory.tmx -o corpus.en -o corpus.vi", "format %s is written to %s, not %d", f.name, count(want, "file"), len(paths))
 	case f.name == "tmx":
 		return r.open(paths[0])
-	case f.write == nil && f.name != moses:
+	case f.begin == nil && !f.pair:
 		return nil, usage("songngu tmx convert memory."+f.name+" -o memory.tmx", "format %s can be read only", f.name)
 	case want == 2 && filepath.Clean(paths[0]) == filepath.Clean(paths[1]):
 		return nil, usage("-o corpus.en -o corpus.vi", "output %q is named twice", paths[0])
@@ -244,9 +236,9 @@ func (r *tmxRun) openAny(paths []string) (*madeMemory, error) {
 		files = append(files, o)
 	}
 	m := &madeMemory{out: files[0], format: f.name, also: files[1:], opts: opts}
-	if f.name == moses {
+	if f.pair {
 		m.w = exchange.NewMosesWriter(files[0], files[1], opts)
-	} else if m.w, err = f.write(files[0], opts); err != nil {
+	} else if m.w, err = f.begin(files[0], opts); err != nil {
 		return nil, fmt.Errorf("cannot write %s: %w", f.name, err)
 	}
 	r.made = append(r.made, m)

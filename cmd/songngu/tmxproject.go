@@ -88,7 +88,7 @@ func (p *program) tmxProject(c *cli.Context, outs, args []string) error {
 	}
 	defer r.close()
 	name := partPrefix("", args[0])
-	if _, err := memoryFormatOf("from", "", name); err == nil {
+	if _, ok := formatByFile(name, format.ofUnits, true); ok {
 		name = strings.TrimSuffix(name, filepath.Ext(name))
 	}
 	r.name = fileNames{}.of(name)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -69,11 +68,9 @@ func (p *program) openMemories(c *cli.Context, args []string) (*memories, error)
 			m.close()
 			return nil, m.unreadable(in, err)
 		}
-		if f, ok := in.file.(*os.File); ok {
-			if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && len(args) > 1 {
-				f.Close()
-				in.file, in.reader, in.findings, in.early = nil, nil, findings{}, nil
-			}
+		if len(args) > 1 && again(path) {
+			in.file.Close()
+			in.file, in.reader, in.findings, in.early = nil, nil, findings{}, nil
 		}
 	}
 	m.tell = nil
