@@ -57,6 +57,10 @@ type Block struct {
 	// Reason says, of a Junk block, why it was set aside ("file name",
 	// "repeated caption", "source line"); empty otherwise.
 	Reason string
+	// Marks are the in-line markup, in the order in which it begins, what
+	// covers more before what it covers. None where a format has none or its
+	// reader keeps none: text, subtitles, PDF.
+	Marks []Mark
 	// Lang is the guess at the block's own language, "en", "vi" or "" when
 	// too little speaks for either.
 	Lang string

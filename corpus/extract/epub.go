@@ -85,6 +85,7 @@ func wholeDocument(p *Page, src string, nav bool) {
 			b.Kind, b.Level, b.Reason = Junk, 0, why.String()
 			p.Aside = append(p.Aside, b)
 		default:
+			b.Marks = t.marksOf(r, b.Text)
 			p.Blocks = append(p.Blocks, b)
 		}
 	}

@@ -156,6 +156,9 @@ func repeats(b Block, image bool, key uint64, seen map[uint64]shownText) reason 
 func (a *assembly) block(i int32) Block {
 	r := &a.t.runs[i]
 	b := Block{Kind: r.kind, Text: r.text, Source: r.span, Level: a.t.levelOf(r)}
+	if r.aside == noReason {
+		b.Marks = a.t.marksOf(r, b.Text)
+	}
 	if e := &a.t.elements[r.element]; e.last-e.first == 1 && r.element != 0 {
 		b.Source = e.span
 	}

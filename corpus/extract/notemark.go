@@ -10,10 +10,11 @@ type raised struct {
 	cur   run
 	blank bool
 	link  int
+	start int // of the element
 }
 
-func (r *pageReader) beginSup() {
-	r.sups = append(r.sups, raised{len(r.buf), len(r.t.runs), r.linkNo, r.cur, r.blank, r.inLink})
+func (r *pageReader) beginSup(start int) {
+	r.sups = append(r.sups, raised{len(r.buf), len(r.t.runs), r.linkNo, r.cur, r.blank, r.inLink, start})
 }
 
 // endSup takes the mark of a footnote off the run, where only what it holds
@@ -36,5 +37,7 @@ func (r *pageReader) endSup(element int32, linked bool, end int) {
 	span.End = end
 	r.t.runs = append(r.t.runs, run{text: mark, element: element, span: span, aside: noteMark, linked: len(mark)})
 	r.buf, r.cur, r.inLink = r.buf[:s.at], s.cur, s.link
+	r.cutMarks(s.at)
+	r.point(MarkNote, s.start, end)
 	r.blank = r.blank || s.blank
 }

@@ -39,6 +39,8 @@ type open struct {
 	pre     bool
 	mute    bool   // text in it is not kept at all
 	box     reason // what an in-line element around it is called, if that speaks against it
+	mark    int32  // index of the mark it is or stands in; 0 for none
+	note    int32  // index of the mark that it leaves in the run around it
 	title   bool   // an in-line element around it is called a title
 	opens   bool   // a span that its run begins with: a place, set off like a stamp
 	stamp   bool   // a named span: a place or a label that a style sheet sets off
@@ -65,6 +67,9 @@ type pageReader struct {
 	inHref     string // and where that leads
 	image      bool
 	afterStamp bool // a named span has just ended
+	changes    []markChange
+	points     []runMark
+	inMark     int32 // the innermost mark of the run's last character
 	saved      []suspended
 	sups       []raised
 	hints      map[hintKey]hint
@@ -74,7 +79,7 @@ type pageReader struct {
 // readTree reads a page into elements and runs. src is UTF-8. It never fails:
 // what is not markup is text.
 func readTree(src string) *tree {
-	r := &pageReader{t: &tree{}, count: make(map[atom.Atom]int)}
+	r := &pageReader{t: &tree{src: src, markTags: make([]markTag, 1)}, count: make(map[atom.Atom]int)}
 	r.xhtml = strings.HasPrefix(strings.TrimLeft(src, "\ufeff \r\n\t"), "<?xml")
 	r.t.elements = append(r.t.elements, element{parent: -1, span: text.Span{Start: 0, End: len(src)}})
 	r.stack = append(r.stack, open{own: true})
@@ -173,6 +178,7 @@ func (r *pageReader) emit(b []byte, start, end int) {
 	if r.breaks >= 2 && len(r.buf) > 0 {
 		r.flush()
 	}
+	before := len(r.buf)
 	if len(r.buf) == 0 {
 		r.cur.span.Start = start
 		r.cur.element = top.element
@@ -199,6 +205,9 @@ func (r *pageReader) emit(b []byte, start, end int) {
 	}
 	r.blank, r.breaks, r.afterStamp = false, 0, false
 	r.cur.span.End = end
+	if top.mark != r.inMark {
+		r.changeMark(before, len(r.buf))
+	}
 	r.buf = append(r.buf, b...)
 	if top.link != 0 {
 		r.cur.linked += len(b)
@@ -275,6 +284,7 @@ func (r *pageReader) muted(tag atom.Atom, b []byte) {
 func (r *pageReader) flush() {
 	r.blank, r.breaks = false, 0
 	if len(r.buf) == 0 {
+		r.cutMarks(0)
 		return
 	}
 	cur := r.cur
@@ -286,6 +296,7 @@ func (r *pageReader) flush() {
 	if !r.top().pre {
 		lines = splitLines(lines[0])
 	}
+	found, from := r.runMarks(end), 0
 	for _, line := range lines {
 		one := cur
 		if len(lines) > 1 {
@@ -296,6 +307,8 @@ func (r *pageReader) flush() {
 			cur.titled -= one.titled
 		}
 		one.text = nfc(line)
+		one.marks = followRun(line, one.text, lineMarks(found, text.Span{Start: from, End: from + len(line)}))
+		from += len(line) + 1
 		one.aside = r.t.elements[cur.element].aside
 		if one.aside == noReason && one.boxed*2 > len(line) {
 			one.aside = one.box
@@ -307,6 +320,7 @@ func (r *pageReader) flush() {
 	r.buf = r.buf[:0]
 	r.cur = run{}
 	r.inLink = 0
+	r.cutMarks(0)
 }
 
 // suspended is a run left half-read while an in-line element that is no part
@@ -317,11 +331,16 @@ type suspended struct {
 	breaks int
 	cur    run
 	inLink int
+
+	changes []markChange
+	points  []runMark
+	inMark  int32
 }
 
 func (r *pageReader) divert() {
-	r.saved = append(r.saved, suspended{append([]byte(nil), r.buf...), r.blank, r.breaks, r.cur, r.inLink})
+	r.saved = append(r.saved, suspended{append([]byte(nil), r.buf...), r.blank, r.breaks, r.cur, r.inLink, r.changes, r.points, r.inMark})
 	r.buf, r.blank, r.breaks, r.cur, r.inLink = r.buf[:0], false, 0, run{}, 0
+	r.changes, r.points, r.inMark = nil, nil, 0
 }
 
 func (r *pageReader) resume() {
@@ -329,4 +348,5 @@ func (r *pageReader) resume() {
 	s := r.saved[len(r.saved)-1]
 	r.saved = r.saved[:len(r.saved)-1]
 	r.buf, r.blank, r.breaks, r.cur, r.inLink = append(r.buf[:0], s.buf...), s.blank, s.breaks, s.cur, s.inLink
+	r.changes, r.points, r.inMark = s.changes, s.points, s.inMark
 }

@@ -89,6 +89,7 @@ func (r *pageReader) startTag(z *html.Tokenizer, start, end int, selfClosing boo
 	}
 	switch tag {
 	case atom.Br:
+		r.point(MarkBreak, start, end)
 		r.breaks++
 		return
 	case atom.Meta:
@@ -96,6 +97,7 @@ func (r *pageReader) startTag(z *html.Tokenizer, start, end int, selfClosing boo
 		return
 	case atom.Img:
 		r.image = true
+		r.point(MarkImage, start, end)
 	}
 	if trait&isBlock != 0 {
 		r.flush()
@@ -131,7 +133,7 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		return
 	}
 	up := r.top()
-	o := open{tag: tag, trait: trait, box: up.box, title: up.title, element: up.element, link: up.link, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
+	o := open{tag: tag, trait: trait, box: up.box, title: up.title, element: up.element, link: up.link, mark: up.mark, bold: up.bold || trait&isBold != 0, pre: up.pre || tag == atom.Pre,
 		mute: up.mute || trait&isMute != 0}
 	if tag == atom.Script && attr.typ != "application/ld+json" {
 		o.tag = atom.Style
@@ -140,6 +142,9 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 		r.linkNo++
 		r.href = attr.href
 		o.link = r.linkNo
+	}
+	if kind, ok := pageMarks[tag]; ok && !o.pre && !o.mute && (tag != atom.A || o.link != up.link) {
+		o.mark = r.newMark(kind, tag, up.mark, start, end)
 	}
 	o.opens = tag == atom.Span && len(r.buf) == 0
 	if trait&isBlock != 0 {
@@ -168,13 +173,16 @@ func (r *pageReader) push(tag atom.Atom, trait tagTrait, attr attrs, start, end 
 	}
 	if (trait&isBlock != 0 || why != noReason) && len(r.t.elements) < maxElements {
 		if why != noReason && trait&isBlock == 0 {
+			if why == noteMark {
+				o.note = r.point(MarkNote, start, end)
+			}
 			r.divert()
 			o.aside = true
 		}
 		r.addElement(&o, tag, trait, attr, why, start)
 	}
 	if o.raised = tag == atom.Sup && !o.aside && !o.mute; o.raised {
-		r.beginSup()
+		r.beginSup(start)
 	}
 	r.count[tag]++
 	r.stack = append(r.stack, o)
@@ -295,6 +303,9 @@ func (r *pageReader) pop(end int) {
 	}
 	if o.own {
 		if o.aside {
+			if o.note != 0 {
+				r.t.markTags[o.note].code.End = end
+			}
 			r.resume()
 		} else {
 			r.flush()

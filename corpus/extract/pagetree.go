@@ -40,6 +40,7 @@ type run struct {
 	weight  int       // how much it speaks for being running text, see weigh
 	aside   reason
 	kind    Kind
+	marks   []runMark
 	image   bool // an image stands directly before it in the same element
 }
 
@@ -48,7 +49,9 @@ type tree struct {
 	elements []element
 	runs     []run
 	meta     pageMeta
-	shown    []int32 // where firstShown goes on
+	src      string
+	markTags []markTag // the first stands for none
+	shown    []int32   // where firstShown goes on
 }
 
 // within reports whether element e is a or lies inside a.
