@@ -20,6 +20,12 @@ type File struct {
 	English     *corpus.Document
 	Vietnamese  *corpus.Document
 	Alignment   *align.Alignment
+	// Reviews is what a reviewer has said of each bead; nil, or shorter than
+	// the beads, where nobody has said anything.
+	Reviews []Review
+	// Originals holds, by side (0 English, 1 Vietnamese) and sentence number,
+	// the text of the document where a reviewer has put another in its place.
+	Originals [2]map[int]string
 }
 
 // Check reports whether every sentence of both documents is in exactly one
@@ -83,20 +89,33 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %v", e.File, e
 func (e *SyntaxError) Unwrap() error { return e.Err }
 
 // Above returns the file without the pairs of less than min confidence; beads
-// without partner stay. It is not complete any more: Check would fail.
+// without partner stay, and pairs that a reviewer has accepted. It is not complete any more: Check would fail.
 func (f *File) Above(min float64) *File {
 	if min <= 0 {
 		return f
 	}
-	above := *f
-	above.Alignment = &align.Alignment{}
-	for _, b := range f.Alignment.Beads {
-		if b.Null() || b.Confidence >= min {
-			above.Alignment.Beads = append(above.Alignment.Beads, b)
+	return f.Where(func(b align.Bead, r Review) bool {
+		return b.Null() || b.Confidence >= min || r.Status == Accepted
+	})
+}
+
+// Where returns the file with the beads that keep holds for. It is not
+// complete any more: Check would fail.
+func (f *File) Where(keep func(align.Bead, Review) bool) *File {
+	some := *f
+	some.Alignment, some.Reviews = &align.Alignment{}, nil
+	for i, b := range f.Alignment.Beads {
+		if r := f.Review(i); keep(b, r) {
+			some.SetReview(len(some.Alignment.Beads), r)
+			some.Alignment.Beads = append(some.Alignment.Beads, b)
 		}
 	}
-	return &above
+	return &some
 }
+
+// PlaceEmpty gives the empty side of each bead the place where it stands in the
+// text, as the readers do.
+func (f *File) PlaceEmpty() { placeEmpty(f.Alignment.Beads) }
 
 // placeEmpty gives the empty side of a bead the place where it stands in the
 // text: behind the beads in order before it. Files name sentences only, and an

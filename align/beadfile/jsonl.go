@@ -26,13 +26,24 @@ import (
 //	  … the same for side "vi" …
 //	{"type":"bead","n":0,"en":[0],"vi":[0,1],"confidence":0.9871,
 //	 "features":{"length":0.8,"words":9.1,"anchors":4.2,"shape":0.1,"structure":0.3,"prior":-0.1},
-//	 "moved":true,"fixed":true}
+//	 "moved":true,"fixed":true,"status":"accepted","note":"…"}
 //
 // A document line comes before the blocks of its side, blocks before their
 // sentences. Numbers count from 0 within their side. A block's source is a
 // byte range of the decoded file, a sentence's span a byte range of its
-// block's text; "text" is exactly that range, white space and all. Members
-// that would be empty, zero or false are left out, but for "n", "en", "vi" and
+// block's text; "text" is exactly that range, white space and all.
+//
+// What a reviewer has said stands in members that a file without review has
+// not: a bead's "status" is "accepted", "rejected" or "needs-work", its "note"
+// free text. A sentence that a reviewer has edited has his words as "text" and
+// those of the document as "original":
+//
+//	{"type":"sentence","side":"vi","n":4,"block":2,"span":[80,131],"text":"…","original":"…"}
+//
+// then "original" is what the span covers. Where a reviewer has joined two
+// sentences of a block, whatever white space stood between them is one blank.
+//
+// Members that would be empty, zero or false are left out, but for "n", "en", "vi" and
 // "confidence". Unknown types and members are to be passed by, so that later
 // versions can add to them; a change that breaks this raises "format".
 
@@ -77,6 +88,7 @@ type sentenceLine struct {
 	Span     pair   `json:"span"`
 	Text     string `json:"text"`
 	Doubtful bool   `json:"doubtful,omitempty"`
+	Original string `json:"original,omitempty"`
 }
 
 type asideLine struct {
@@ -96,6 +108,8 @@ type beadLine struct {
 	Features   *featuresLine `json:"features,omitempty"`
 	Moved      bool          `json:"moved,omitempty"`
 	Fixed      bool          `json:"fixed,omitempty"`
+	Status     Status        `json:"status,omitempty"`
+	Note       string        `json:"note,omitempty"`
 }
 
 type featuresLine struct {

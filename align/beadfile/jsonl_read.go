@@ -145,6 +145,9 @@ func (d *jsonlReader) readSentence(doc *corpus.Document, l sentenceLine) error {
 	if l.Block < 0 || l.Block >= len(doc.Blocks) {
 		return fmt.Errorf("sentence %d is in block %d, but %d blocks are named before it", l.N, l.Block, len(doc.Blocks))
 	}
+	if l.Original != "" {
+		d.file.setOriginal(l.Side, l.N, l.Original)
+	}
 	b := doc.Blocks[l.Block]
 	doc.Sentences = append(doc.Sentences, corpus.Sentence{Text: l.Text, Span: (&l.Span).span(), Block: l.Block, Kind: b.Kind, Level: b.Level, Doubtful: l.Doubtful})
 	return nil
@@ -167,6 +170,10 @@ func (d *jsonlReader) readBead(data []byte) error {
 	if f := l.Features; f != nil {
 		b.Features = align.Features{Length: f.Length, Words: f.Words, Anchors: f.Anchors, Shape: f.Shape, Structure: f.Structure, Prior: f.Prior}
 	}
+	if !l.Status.Valid() {
+		return fmt.Errorf("unknown status %q", l.Status)
+	}
+	d.file.SetReview(l.N, Review{l.Status, l.Note})
 	d.file.Alignment.Beads = append(d.file.Alignment.Beads, b)
 	return nil
 }

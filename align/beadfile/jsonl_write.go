@@ -18,21 +18,21 @@ func WriteJSONL(w io.Writer, f *File) error {
 	if err := e.Encode(headLine{"alignment", formatVersion, f.Tool, f.ToolVersion}); err != nil {
 		return err
 	}
-	if err := writeDocument(e, "en", f.English); err != nil {
+	if err := writeDocument(e, "en", f.English, f.Originals[0]); err != nil {
 		return err
 	}
-	if err := writeDocument(e, "vi", f.Vietnamese); err != nil {
+	if err := writeDocument(e, "vi", f.Vietnamese, f.Originals[1]); err != nil {
 		return err
 	}
 	for i, bead := range f.Alignment.Beads {
-		if err := e.Encode(lineOfBead(i, bead)); err != nil {
+		if err := e.Encode(lineOfBead(i, bead, f.Review(i))); err != nil {
 			return err
 		}
 	}
 	return b.Flush()
 }
 
-func writeDocument(e *json.Encoder, side string, d *corpus.Document) error {
+func writeDocument(e *json.Encoder, side string, d *corpus.Document, originals map[int]string) error {
 	if err := e.Encode(lineOfDocument(side, d)); err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func writeDocument(e *json.Encoder, side string, d *corpus.Document) error {
 		}
 		for ; next < len(d.Sentences) && d.Sentences[next].Block == n; next++ {
 			s := d.Sentences[next]
-			if err := e.Encode(sentenceLine{"sentence", side, next, n, pair{s.Span.Start, s.Span.End}, s.Text, s.Doubtful}); err != nil {
+			if err := e.Encode(sentenceLine{"sentence", side, next, n, pair{s.Span.Start, s.Span.End}, s.Text, s.Doubtful, originals[next]}); err != nil {
 				return err
 			}
 		}
@@ -57,8 +57,8 @@ func writeDocument(e *json.Encoder, side string, d *corpus.Document) error {
 	return nil
 }
 
-func lineOfBead(n int, b align.Bead) beadLine {
-	l := beadLine{Type: "bead", N: n, English: numbers(b.Src), Vietnamese: numbers(b.Tgt), Confidence: round(b.Confidence), Moved: b.Moved, Fixed: b.Fixed}
+func lineOfBead(n int, b align.Bead, r Review) beadLine {
+	l := beadLine{Type: "bead", N: n, English: numbers(b.Src), Vietnamese: numbers(b.Tgt), Confidence: round(b.Confidence), Moved: b.Moved, Fixed: b.Fixed, Status: r.Status, Note: r.Note}
 	if b.Features != (align.Features{}) {
 		f := b.Features
 		l.Features = &featuresLine{round(f.Length), round(f.Words), round(f.Anchors), round(f.Shape), round(f.Structure), round(f.Prior)}

@@ -30,7 +30,21 @@ func anyFile(t *rapid.T) *File {
 	}
 	anySentences(t, f.English, i)
 	anySentences(t, f.Vietnamese, j)
+	anyReview(t, f)
 	return f
+}
+
+// anyReview draws what a reviewer has said: of some beads, or of none.
+func anyReview(t *rapid.T, f *File) {
+	for b := range f.Alignment.Beads {
+		status := rapid.SampledFrom([]Status{Unreviewed, Unreviewed, Accepted, Rejected, NeedsWork}).Draw(t, "status")
+		f.SetReview(b, Review{status, rapid.SampledFrom([]string{"", "", "tên riêng?"}).Draw(t, "note")})
+	}
+	for n := range f.Vietnamese.Sentences {
+		if rapid.IntRange(0, 9).Draw(t, "edited") == 0 {
+			f.SetOriginal(1, n, "Chữ cũ \"thế này\".")
+		}
+	}
 }
 
 func anySentences(t *rapid.T, d *corpus.Document, n int) {

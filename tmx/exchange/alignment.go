@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"songngu/align"
 	"songngu/align/beadfile"
 	"songngu/corpus"
 	"songngu/corpus/text"
@@ -31,6 +30,7 @@ type Options struct {
 	English, Vietnamese string  // language codes: "en", "en-US"
 	MinConfidence       float64 // pairs below it are left out
 	KeepUntranslated    bool    // keep pairs whose Vietnamese side is English: see Untranslated
+	KeepRejected        bool    // keep pairs that a reviewer has rejected
 	// Tone, if not nil, is where the Vietnamese text gets its tone marks in
 	// open syllables in oa, oe and uy; nil leaves them as they were written.
 	Tone              *text.Style
@@ -70,8 +70,8 @@ func NewAlignmentWriter(w io.Writer, opts Options) *AlignmentWriter {
 // Write adds the units of one alignment and returns their number.
 func (a *AlignmentWriter) Write(f *beadfile.File) (int, error) {
 	n := 0
-	for _, b := range f.Alignment.Beads {
-		u := a.opts.unit(f, b)
+	for i, b := range f.Alignment.Beads {
+		u := a.opts.unit(f, i)
 		if u == nil {
 			continue
 		}
@@ -98,17 +98,20 @@ func (a *AlignmentWriter) Close() error { return a.w.Close() }
 // AlignmentUnits is the units that WriteAlignment writes.
 func AlignmentUnits(f *beadfile.File, opts Options) Units {
 	return func(yield func(*tmx.Unit, error) bool) {
-		for _, b := range f.Alignment.Beads {
-			if u := opts.unit(f, b); u != nil && !yield(u, nil) {
+		for i := range f.Alignment.Beads {
+			if u := opts.unit(f, i); u != nil && !yield(u, nil) {
 				return
 			}
 		}
 	}
 }
 
-// unit is the unit of a bead, or nil where it is to be left out.
-func (o Options) unit(f *beadfile.File, b align.Bead) *tmx.Unit {
-	if b.Null() || b.Confidence < o.MinConfidence {
+// unit is the unit of bead number i, or nil where it is to be left out. What a
+// reviewer has accepted is in, however unsure the aligner was; what he has
+// rejected is not.
+func (o Options) unit(f *beadfile.File, i int) *tmx.Unit {
+	b, review := f.Alignment.Beads[i], f.Review(i)
+	if b.Null() || b.Confidence < o.MinConfidence && review.Status != beadfile.Accepted || review.Status == beadfile.Rejected && !o.KeepRejected {
 		return nil
 	}
 	en := beadfile.Joined(f.English.Sentences, b.Src)
@@ -130,6 +133,10 @@ func (o Options) unit(f *beadfile.File, b align.Bead) *tmx.Unit {
 	}
 	if b.Moved {
 		u.SetProp(PropMoved, "yes")
+	}
+	setNonEmpty(u, PropStatus, string(review.Status))
+	if review.Note != "" {
+		u.Notes = append(u.Notes, tmx.Note{Value: review.Note})
 	}
 	return u
 }

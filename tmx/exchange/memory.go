@@ -33,7 +33,8 @@ func sideOf(u *tmx.Unit, lang string) []string {
 
 // UnitsFile makes an alignment of the units of a bilingual file, as ReadMemory
 // does of a memory: a bead for every unit with text in English or Vietnamese,
-// with its Confidence. Bad records are to be passed by before (PassBy).
+// with its Confidence, and its notes and x-status as what a reviewer said of it.
+// Bad records are to be passed by before (PassBy).
 func UnitsFile(units Units, name string) (*beadfile.File, error) {
 	t := beadfile.NewTexts()
 	for u, err := range units {
@@ -42,8 +43,22 @@ func UnitsFile(units Units, name string) (*beadfile.File, error) {
 		}
 		if en, vi := sideOf(u, "en"), sideOf(u, "vi"); en != nil || vi != nil {
 			t.Add(en, vi, Confidence(u))
+			t.File.SetReview(len(t.File.Alignment.Beads)-1, ReviewOf(u))
 		}
 	}
 	t.File.English.Origin.Ref, t.File.Vietnamese.Origin.Ref = name, name
 	return t.File, nil
+}
+
+// ReviewOf is what a reviewer has said of a unit: its x-status, where it is one
+// of ours or a word that rejects it, and its notes.
+func ReviewOf(u *tmx.Unit) beadfile.Review {
+	status := beadfile.Status(u.Prop(PropStatus))
+	switch {
+	case Rejected(string(status)):
+		status = beadfile.Rejected
+	case !status.Valid():
+		status = beadfile.Unreviewed
+	}
+	return beadfile.Review{Status: status, Note: joinNotes(u)}
 }
