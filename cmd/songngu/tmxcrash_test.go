@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -88,6 +89,106 @@ func TestKilledSortAndMerge(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Killed at any moment, a project that is made again holds files that are each
+// the old one or the new one, the user's own file among them as he left it; and
+// the next run makes what an undisturbed one would have made.
+func TestKilledProject(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
+	program, err := exec.LookPath("songngu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	project := filepath.Join(dir, "project")
+	before, after := filepath.Join(dir, "harbour.tmx"), filepath.Join(dir, "new", "harbour.tmx")
+	if err := os.Mkdir(filepath.Dir(after), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writeMemory(t, before, 400)
+	writeMemory(t, after, 6000)
+	start := func(memory string) *exec.Cmd {
+		cmd := exec.Command(program, "tmx", "convert", "--to", "omegat-project", "--force", "-q", project, memory)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	mine := filepath.Join("tm", "auto", "mine.tmx")
+	begin := func() map[string]string {
+		if err := os.RemoveAll(project); err != nil {
+			t.Fatal(err)
+		}
+		if err := start(before).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(project, mine), []byte("the user's own\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return folderFiles(t, project)
+	}
+	old := begin()
+	began := time.Now()
+	if err := start(after).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	whole, want := time.Since(began), folderFiles(t, project)
+	killed := 0
+	const tries = 10
+	for i := range tries {
+		begin()
+		cmd := start(after)
+		time.Sleep(whole * time.Duration(i) / (tries - 2))
+		_ = cmd.Process.Kill() // an error says that it has ended
+		if cmd.Wait() != nil {
+			killed++
+		}
+		for path, is := range folderFiles(t, project) {
+			list := path == filepath.FromSlash(projectList)
+			if !list && !strings.HasPrefix(path, ".songngu.") && is != old[path] && is != want[path] {
+				t.Fatalf("try %d left %s as neither the old run nor the new one has it", i, path)
+			}
+		}
+		if err := start(after).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		got := folderFiles(t, project)
+		delete(got, filepath.FromSlash(projectList))
+		for path, is := range want {
+			if path != filepath.FromSlash(projectList) && got[path] != is {
+				t.Errorf("after try %d another run leaves %s other than an undisturbed one", i, path)
+			}
+			delete(got, path)
+		}
+		for path := range got {
+			t.Errorf("after try %d another run leaves %s", i, path)
+		}
+	}
+	if killed == 0 {
+		t.Error("the program was never killed at work")
+	}
+}
+
+// folderFiles are the files below a folder with what they hold.
+func folderFiles(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(folder, path)
+		files[rel] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // A full device is an error that says so.

@@ -70,7 +70,8 @@ func (p *program) tmxProject(c *cli.Context, outs, args []string) error {
 	case err == nil && !c.Bool("force"):
 		return usage("--force to write into it; nothing that is not ours is replaced", "folder %q exists already", dir)
 	case err == nil:
-		stage = filepath.Join(dir, ".songngu."+rand.Text()[:8]+".tmp") // on the disk of what it is moved to
+		clearStages(dir)
+		stage = filepath.Join(dir, fmt.Sprintf(stageName, os.Getpid(), rand.Text()[:8])) // on the disk of what it is moved to
 	default:
 		stage = filepath.Join(filepath.Dir(dir), stage)
 	}

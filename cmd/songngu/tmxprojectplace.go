@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // projectList is the file of a project that tells what songngu wrote in it: a
@@ -121,6 +122,34 @@ func (r *project) placeInto(dir string, paths []string, list map[string]bool) er
 	}
 	r.made = slices.DeleteFunc(r.made, func(m *madeMemory) bool { return kept[m.out.path] })
 	return nil
+}
+
+// stageName is the name of the folder in which what goes into a project that
+// is there already is made: the number of the process and a random word.
+const stageName = ".songngu.%d.%s.tmp"
+
+// clearStages removes what runs that were killed have left in a project: the
+// folders of processes that do not live any more.
+func clearStages(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, ".songngu.*.*.tmp")) // the pattern is well formed
+	for _, stage := range left {
+		var id int
+		var word string
+		if _, err := fmt.Sscanf(strings.TrimSuffix(filepath.Base(stage), ".tmp"), ".songngu.%d.%s", &id, &word); err == nil && !alive(id) {
+			os.RemoveAll(stage)
+		}
+	}
+}
+
+// alive reports whether a process may still run.
+func alive(id int) bool {
+	p, err := os.FindProcess(id)
+	if err != nil {
+		return false
+	}
+	defer p.Release()
+	err = p.Signal(syscall.Signal(0))
+	return !errors.Is(err, os.ErrProcessDone) && !errors.Is(err, syscall.ESRCH)
 }
 
 // lines is a set of lines as a file, sorted.
