@@ -26,6 +26,7 @@ func DOCX(r io.ReaderAt, size int64, opts Options) (*Page, error) {
 		}
 		d.w.page.Lang = s.lang
 	}
+	d.targets = c.relations("word/document.xml")
 	if err := c.walk("word/document.xml", d); err != nil {
 		if errors.Is(err, errNoPart) {
 			err = errors.Join(err, ErrBinary)
@@ -35,6 +36,7 @@ func DOCX(r io.ReaderAt, size int64, opts Options) (*Page, error) {
 	for _, part := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
 		if c.files[part] != nil {
 			d.note = true
+			d.targets = c.relations(part)
 			if err := c.walk(part, d); err != nil {
 				return nil, err
 			}
@@ -43,10 +45,15 @@ func DOCX(r io.ReaderAt, size int64, opts Options) (*Page, error) {
 	lang := d.w.page.Lang
 	c.metadata("docProps/core.xml", d.w.page)
 	d.w.page.Lang = lang
-	return finishOffice(d.w.page, opts)
+	return d.w.finishPage(opts)
 }
 
 // finishOffice is the last step of every office reader.
+func (w *blockWriter) finishPage(opts Options) (*Page, error) {
+	w.page.Blocks = append(w.page.Blocks, w.notes...)
+	return finishOffice(w.page, opts)
+}
+
 func finishOffice(p *Page, opts Options) (*Page, error) {
 	if len(p.Blocks) == 0 && len(p.Aside) == 0 {
 		return nil, ErrEmpty
@@ -115,11 +122,15 @@ type docx struct {
 	cells  int // depth of table cells
 	inText bool
 	hidden bool
+	inRun  bool
 	note   bool // reading the notes
+
+	targets map[string]string // addresses of links, by the id of the relation
 }
 
 // docxSkipped are the elements whose text is not the document's.
-var docxSkipped = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "instrText": true, "delText": true, "annotationRef": true}
+var docxSkipped = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "instrText": true, "delText": true, "annotationRef": true,
+	"pPrChange": true, "rPrChange": true} // how it was before somebody changed it
 
 func (d *docx) start(name string, attr []xml.Attr) {
 	if d.skip > 0 || docxSkipped[name] {
@@ -151,7 +162,18 @@ func (d *docx) start(name string, attr []xml.Attr) {
 			p.kind, p.level = ListItem, min(max(n, 0), 8)+1
 		}
 	case "r":
-		d.hidden = false
+		d.hidden, d.inRun = false, true
+		d.w.look.bits = 0
+	case "b", "i", "u", "strike", "dstrike", "vertAlign", "rStyle":
+		if d.inRun {
+			d.w.look = docxLook(d.w.look, name, attrOf(attr, "val"))
+		}
+	case "hyperlink":
+		d.w.look.link = d.w.newLink(d.targets[attrOf(attr, "id")])
+	case "footnoteReference", "endnoteReference":
+		d.w.point(MarkNote, noteCode(attrOf(attr, "id")))
+	case "drawing", "pict":
+		d.w.point(MarkImage, "<img/>")
 	case "vanish":
 		if v := attrOf(attr, "val"); d.w.cur() != nil && v != "0" && v != "false" {
 			d.hidden = true
@@ -161,6 +183,7 @@ func (d *docx) start(name string, attr []xml.Attr) {
 	case "tab":
 		d.w.write(" ")
 	case "br", "cr":
+		d.w.point(MarkBreak, "<br/>")
 		d.w.write("\n")
 	case "noBreakHyphen":
 		d.w.write("\u2011")
@@ -181,6 +204,11 @@ func (d *docx) end(name string) {
 		d.cells = max(0, d.cells-1)
 	case "p":
 		d.w.finish()
+	case "r":
+		d.inRun = false
+		d.w.look.bits = 0
+	case "hyperlink":
+		d.w.look.link = 0
 	case "t":
 		d.inText = false
 	}

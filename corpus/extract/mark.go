@@ -95,17 +95,28 @@ func settleMarks(raw, final string, list []Mark) []Mark {
 	if raw != final && !follow(raw, final, out) {
 		return nil
 	}
-	// Those that begin first come first, of those the ones around others.
-	slices.SortStableFunc(out, func(a, b Mark) int {
-		if c := cmp.Compare(a.Span.Start, b.Span.Start); c != 0 {
-			return c
-		}
-		return cmp.Compare(b.Span.End, a.Span.End)
-	})
 	if len(out) == 0 {
 		return nil
 	}
+	outerFirst(out)
 	return out
+}
+
+// outerFirst sorts marks: those that begin first come first, of those the ones
+// around others. They come as a reader found them ended, inner ones first.
+func outerFirst(list []Mark) {
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b Mark) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
+	})
+	for i := 0; i < len(list); { // points at one place are in order again
+		j := i + 1
+		for j < len(list) && list[i].Point() && list[j].Point() && list[j].Span == list[i].Span {
+			j++
+		}
+		slices.Reverse(list[i:j])
+		i = j
+	}
 }
 
 func trimBlanks(s string, at text.Span) text.Span {

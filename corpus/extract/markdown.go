@@ -199,7 +199,8 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 		m.setAside(span, "source line")
 		return
 	}
-	plain := clean(inlineText(raw))
+	shown, list := inlineText(raw)
+	plain := clean(shown)
 	if strings.HasPrefix(raw, "![") && m.kind == Paragraph && strings.Count(raw, "](") == 1 && strings.HasSuffix(raw, ")") {
 		m.kind = Caption
 	}
@@ -207,7 +208,7 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 		m.setAside(span, marks.String())
 		return
 	}
-	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span})
+	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span, Marks: settleMarks(shown, plain, list)})
 }
 
 // findLinks remembers the addresses of a block, and reports whether the block
@@ -250,12 +251,18 @@ func (m *markdown) htmlBlock(raw string, span text.Span) bool {
 	for i := range t.runs {
 		r := &t.runs[i]
 		r.kind = t.kindOf(r)
-		plain := clean(inlineText(r.text))
+		shown, list := inlineText(r.text)
+		plain := clean(shown)
 		if r.aside != noReason || r.kind == Code || !hasWord(plain) {
 			continue
 		}
 		found = true
-		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: plain, Source: span})
+		if shown == r.text {
+			list = t.marksOf(r, plain)
+		} else {
+			list = settleMarks(shown, plain, list)
+		}
+		m.page.Blocks = append(m.page.Blocks, Block{Kind: r.kind, Level: t.levelOf(r), Text: plain, Source: span, Marks: list})
 	}
 	if !found {
 		m.setAside(span, "markup")

@@ -9,78 +9,108 @@ import (
 
 // inlineText takes the in-line markup out of a Markdown block: emphasis, code
 // marks, links and images (their text stays), addresses in angle brackets,
-// tags, escapes and entities.
-func inlineText(s string) string {
+// tags, escapes and entities. What is taken out comes back as marks of the text.
+func inlineText(s string) (string, []Mark) {
 	if !strings.ContainsAny(s, "*_`[]<\\&~!{") {
-		return s
+		return s, nil
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	in := inline{text: make([]byte, 0, len(s))}
+	in.read(s)
+	return string(in.text), in.marks
+}
+
+// inline is the text of a block while its markup is taken out.
+type inline struct {
+	text  []byte
+	marks []Mark
+	open  []opened // marks whose end has not come, innermost last
+	base  int      // those below it were begun outside of the link being read
+}
+
+// opened is the beginning of a mark.
+type opened struct {
+	code string // "**", or the tag
+	name string // of the tag; "" for a delimiter
+	kind MarkKind
+	at   int // in the text
+}
+
+func (in *inline) read(s string) {
 	for i := 0; i < len(s); {
-		c := s[i]
-		switch c {
-		case '\\':
-			if i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!<>|~\"'&$:/", s[i+1]) >= 0 {
-				b.WriteByte(s[i+1])
-				i += 2
-				continue
-			}
-		case '`':
-			if n, code := codeSpan(s[i:]); n > 0 {
-				b.WriteString(code)
-				i += n
-				continue
-			}
-		case '*', '~':
-			n := repeat(s[i:], c)
-			if c == '*' && n <= 3 && !(blankAt(s, i-1) && blankAt(s, i+n)) || c == '~' && n == 2 {
-				i += n
-				continue
-			}
-		case '_':
-			n := repeat(s[i:], c)
-			if n <= 3 && (!wordAt(s, i-1) || !wordAt(s, i+n)) && !(blankAt(s, i-1) && blankAt(s, i+n)) {
-				i += n
-				continue
-			}
-		case '!':
-			if n, label := linkAt(s, i+1); n > 0 {
-				b.WriteString(inlineText(label))
-				i += 1 + n
-				continue
-			}
-		case '[':
-			if n, label := linkAt(s, i); n > 0 {
-				if !strings.HasPrefix(label, "^") { // a footnote's mark
-					b.WriteString(inlineText(label))
-				}
-				i += n
-				continue
-			}
-		case '<':
-			if n, shown := tagAt(s[i:]); n > 0 {
-				b.WriteString(shown)
-				i += n
-				continue
-			}
-		case '{':
-			if n := strings.IndexByte(s[i:], '}'); n > 1 && n < 80 && (s[i+1] == '#' || s[i+1] == '.' || s[i+1] == ':') {
-				i += n + 1
-				continue
-			}
-		case '&':
-			if n := strings.IndexByte(s[i:min(len(s), i+34)], ';'); n > 1 {
-				if e := html.UnescapeString(s[i : i+n+1]); e != s[i:i+n+1] {
-					b.WriteString(e)
-					i += n + 1
-					continue
-				}
-			}
+		if n := in.markup(s, i); n > 0 {
+			i += n
+			continue
 		}
-		b.WriteByte(c)
+		in.text = append(in.text, s[i])
 		i++
 	}
-	return b.String()
+}
+
+// markup reads the markup at i, writes what it shows, and returns its length;
+// 0 where there is none.
+func (in *inline) markup(s string, i int) int {
+	switch c := s[i]; c {
+	case '\\':
+		if i+1 < len(s) && s[i+1] == '\n' {
+			in.point(MarkBreak, `\`)
+			return 1
+		}
+		if i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!<>|~\"'&$:/", s[i+1]) >= 0 {
+			in.text = append(in.text, s[i+1])
+			return 2
+		}
+	case '`':
+		if n, code := codeSpan(s[i:]); n > 0 {
+			ticks := s[i : i+repeat(s[i:], '`')]
+			at := len(in.text)
+			in.text = append(in.text, code...)
+			in.mark(MarkLiteral, at, ticks, ticks)
+			return n
+		}
+	case '*', '~':
+		n := repeat(s[i:], c)
+		if c == '*' && n <= 3 && !(blankAt(s, i-1) && blankAt(s, i+n)) || c == '~' && n == 2 {
+			in.delimiter(s[i:i+n], !blankAt(s, i-1), !blankAt(s, i+n))
+			return n
+		}
+	case '_':
+		n := repeat(s[i:], c)
+		if n <= 3 && (!wordAt(s, i-1) || !wordAt(s, i+n)) && !(blankAt(s, i-1) && blankAt(s, i+n)) {
+			in.delimiter(s[i:i+n], !blankAt(s, i-1), !blankAt(s, i+n))
+			return n
+		}
+	case '!':
+		if n, label := linkAt(s, i+1); n > 0 {
+			in.link(MarkImage, "![", label, s[i+2+len(label):i+1+n])
+			return 1 + n
+		}
+	case '[':
+		if n, label := linkAt(s, i); n > 0 {
+			if strings.HasPrefix(label, "^") {
+				in.point(MarkNote, s[i:i+n])
+			} else {
+				in.link(MarkLink, "[", label, s[i+1+len(label):i+n])
+			}
+			return n
+		}
+	case '<':
+		if n, shown := tagAt(s[i:]); n > 0 {
+			in.tag(s[i:i+n], shown)
+			return n
+		}
+	case '{':
+		if n := strings.IndexByte(s[i:], '}'); n > 1 && n < 80 && (s[i+1] == '#' || s[i+1] == '.' || s[i+1] == ':') {
+			return n + 1
+		}
+	case '&':
+		if n := strings.IndexByte(s[i:min(len(s), i+34)], ';'); n > 1 {
+			if e := html.UnescapeString(s[i : i+n+1]); e != s[i:i+n+1] {
+				in.text = append(in.text, e...)
+				return n + 1
+			}
+		}
+	}
+	return 0
 }
 
 func repeat(s string, c byte) int {

@@ -10,8 +10,11 @@ import (
 // blockWriter collects the blocks of a format whose paragraphs are elements.
 // Paragraphs nest: a text box stands inside the paragraph it is anchored to.
 type blockWriter struct {
-	page *Page
-	open []paragraph
+	page  *Page
+	open  []paragraph
+	look  look     // of what is written next
+	links []string // addresses, by number; the first stands for none
+	notes []Block  // footnotes, which come last
 }
 
 // paragraph is one that is being read.
@@ -19,6 +22,10 @@ type paragraph struct {
 	kind  Kind
 	level int
 	text  []byte
+
+	look    look // of its last character
+	changes []lookChange
+	points  []Mark
 }
 
 func (w *blockWriter) begin(kind Kind, level int) {
@@ -35,6 +42,7 @@ func (w *blockWriter) cur() *paragraph {
 
 func (w *blockWriter) write(s string) {
 	if p := w.cur(); p != nil {
+		w.changed(p)
 		p.text = append(p.text, s...)
 	}
 }
@@ -47,17 +55,26 @@ func (w *blockWriter) finish() {
 	}
 	raw := oldFont(string(p.text))
 	kind, level := p.kind, p.level
+	var list []Mark
+	if len(raw) == len(p.text) {
+		list = w.marks(p)
+	}
 	w.open = w.open[:len(w.open)-1]
+	from := len(raw) - len(strings.TrimLeft(raw, "\n"))
 	for _, line := range splitLines(strings.Trim(raw, "\n")) {
 		s := clean(line)
+		at := text.Span{Start: from, End: from + len(line)}
+		from = at.End + 1
 		switch {
 		case s == "":
 		case !hasWord(s):
 			w.page.Aside = append(w.page.Aside, Block{Kind: Junk, Text: s, Reason: marks.String()})
 		case kind == Junk:
 			w.page.Aside = append(w.page.Aside, Block{Kind: Junk, Text: s, Reason: hiddenText.String()})
+		case kind == Footnote:
+			w.notes = append(w.notes, Block{Kind: kind, Text: s, Marks: settleMarks(line, s, shiftMarks(list, at))})
 		default:
-			w.page.Blocks = append(w.page.Blocks, Block{Kind: kind, Level: level, Text: s})
+			w.page.Blocks = append(w.page.Blocks, Block{Kind: kind, Level: level, Text: s, Marks: settleMarks(line, s, shiftMarks(list, at))})
 		}
 	}
 }

@@ -111,10 +111,10 @@ func TestODT(t *testing.T) {
 	}
 	const want = `title1 Lịch gieo hạt
 heading2 Tháng Giêng
-footnote0 Cần phủ rơm.
 paragraph0 Gieo cải ngọt, rau dền và mồng tơi.
 list-item1 Ngâm hạt sáu giờ.
 cell0 Dền
+footnote0 Cần phủ rơm.
 `
 	if got := show(p); got != want || p.Title != "Sổ tay làm vườn" || p.Lang != "vi-VN" {
 		t.Errorf("title %q, lang %q\n%s", p.Title, p.Lang, got)
@@ -157,11 +157,11 @@ func TestRTF(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `heading1 Lịp học làm gốm
-footnote0 Ghi chú.
 paragraph0 Líp mü là; gốm sống và gốm nung.
 cell0 Một
 cell0 Hai
 paragraph0 “Xong” — hết.
+footnote0 Ghi chú.
 `
 	if got := show(p); got != want {
 		t.Errorf("got\n%s", got)

@@ -30,7 +30,7 @@ func RTF(src string, opts Options) (*Page, error) {
 	for len(r.w.open) > 0 {
 		r.w.finish()
 	}
-	return finishOffice(r.w.page, opts)
+	return r.w.finishPage(opts)
 }
 
 // rtfState is what a group restores at its end.
@@ -39,6 +39,7 @@ type rtfState struct {
 	off    bool   // text is not wanted
 	hidden bool
 	note   bool
+	look   look
 	skip   int // characters after \u that stand for it where it is unknown
 	font   int
 	number int // of the style or font being defined
@@ -59,8 +60,9 @@ type rtf struct {
 	kind   Kind
 	level  int
 	inCell bool
-	skip   int    // characters still to be skipped after \u
-	high   rune   // a surrogate waiting for its other half
+	skip   int  // characters still to be skipped after \u
+	high   rune // a surrogate waiting for its other half
+	notes  int
 	name   []byte // of the style being defined
 	raw    []byte // bytes written as \'hh, not decoded yet
 }
@@ -101,6 +103,7 @@ func (r *rtf) closeGroup() {
 	old := r.state
 	r.state = r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
+	r.w.look = r.state.look
 	if old.note && !r.state.note {
 		r.w.finish()
 	}
@@ -126,6 +129,7 @@ func (r *rtf) char(c byte) {
 	default: // what is no ASCII was decoded with the file
 		r.decode()
 		if p := r.w.cur(); p != nil {
+			r.w.changed(p)
 			p.text = append(p.text, c)
 		}
 	}

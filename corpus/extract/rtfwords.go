@@ -1,5 +1,7 @@
 package extract
 
+import "strconv"
+
 // rtfOff are the destinations whose text is not the document's.
 var rtfOff = map[string]bool{"colortbl": true, "info": true, "pict": true, "header": true, "headerl": true, "headerr": true, "headerf": true,
 	"footer": true, "footerl": true, "footerr": true, "footerf": true, "fldinst": true, "object": true, "themedata": true, "datastore": true,
@@ -12,6 +14,9 @@ func (r *rtf) word(word string, n int, has bool) {
 	case "par", "sect", "page":
 		r.paragraph()
 	case "line", "lbr":
+		if !r.state.off && !r.state.hidden {
+			r.w.point(MarkBreak, "<br/>")
+		}
 		r.put("\n")
 	case "tab":
 		r.put(" ")
@@ -44,7 +49,9 @@ func (r *rtf) word(word string, n int, has bool) {
 		r.state.dest, r.state.number = word, 0
 	case "footnote":
 		if !r.state.off && !r.state.note {
-			r.state.note = true
+			r.notes++
+			r.w.point(MarkNote, noteCode(strconv.Itoa(r.notes)))
+			r.state.note, r.state.look, r.w.look = true, look{}, look{}
 			r.w.begin(Footnote, 0)
 		}
 	case "deff", "f":
@@ -61,8 +68,20 @@ func (r *rtf) word(word string, n int, has bool) {
 		r.unicode(n)
 	case "plain":
 		r.state.hidden = false
+		r.state.look, r.w.look = look{}, look{}
+	case "nosupersub":
+		r.state.look = r.state.look.with(MarkRaised, false).with(MarkLowered, false)
+		r.w.look = r.state.look
+	case "ulnone":
+		r.state.look = r.state.look.with(MarkUnderline, false)
+		r.w.look = r.state.look
 	case "v", "deleted":
 		r.state.hidden = !has || n != 0
+	case "b", "i", "ul", "strike", "super", "sub":
+		if r.state.dest == "" { // that of a style is no mark
+			r.state.look = r.state.look.with(rtfLooks[word], !has || n != 0)
+			r.w.look = r.state.look
+		}
 	default:
 		if s, ok := rtfCharacters[word]; ok {
 			r.put(s)
@@ -71,6 +90,8 @@ func (r *rtf) word(word string, n int, has bool) {
 		}
 	}
 }
+
+var rtfLooks = map[string]MarkKind{"b": MarkBold, "i": MarkItalic, "ul": MarkUnderline, "strike": MarkStrike, "super": MarkRaised, "sub": MarkLowered}
 
 var rtfCharacters = map[string]string{"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
 	"emspace": " ", "enspace": " ", "qmspace": " "}
