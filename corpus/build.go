@@ -106,7 +106,9 @@ func mend(blocks []Block, lang string) []charset.Repair {
 		return nil
 	}
 	for i := range blocks {
-		blocks[i].Text = lines[i]
+		if blocks[i].Text != lines[i] {
+			blocks[i].Text, blocks[i].Marks = lines[i], nil // their places are others now
+		}
 	}
 	return repairs
 }

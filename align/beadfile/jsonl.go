@@ -33,6 +33,12 @@ import (
 // byte range of the decoded file, a sentence's span a byte range of its
 // block's text; "text" is exactly that range, white space and all.
 //
+// A block may have "marks", its in-line markup: each a byte range of its text,
+// empty for what stands at a point, and the code as its file had it, of which a
+// point has no "close":
+//
+//	{"type":"block",…,"marks":[{"kind":"bold","span":[4,12],"open":"<b>","close":"</b>"}]}
+//
 // What a reviewer has said stands in members that a file without review has
 // not: a bead's "status" is "accepted", "rejected" or "needs-work", its "note"
 // free text. A sentence that a reviewer has edited has his words as "text" and
@@ -78,6 +84,8 @@ type blockLine struct {
 	Level  int    `json:"level,omitempty"`
 	Source *pair  `json:"source,omitempty"`
 	Lang   string `json:"lang,omitempty"`
+
+	Marks []markLine `json:"marks,omitempty"`
 }
 
 type sentenceLine struct {
@@ -192,7 +200,7 @@ func (l blockLine) block() (corpus.Block, error) {
 	if !ok {
 		return corpus.Block{}, fmt.Errorf("unknown kind of block %q", l.Kind)
 	}
-	return corpus.Block{Kind: kind, Level: l.Level, Source: l.Source.span(), Lang: l.Lang}, nil
+	return corpus.Block{Kind: kind, Level: l.Level, Source: l.Source.span(), Lang: l.Lang, Marks: marksOf(l.Marks)}, nil
 }
 
 var errNoHead = errors.New(`the first line is not {"type":"alignment","format":1,…}: this is no alignment file`)

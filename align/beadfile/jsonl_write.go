@@ -38,7 +38,7 @@ func writeDocument(e *json.Encoder, side string, d *corpus.Document, originals m
 	}
 	next := 0
 	for n, block := range d.Blocks {
-		l := blockLine{"block", side, n, block.Kind.String(), block.Level, spanPair(block.Source), block.Lang}
+		l := blockLine{"block", side, n, block.Kind.String(), block.Level, spanPair(block.Source), block.Lang, linesOfMarks(block.Marks)}
 		if err := e.Encode(l); err != nil {
 			return err
 		}

@@ -57,6 +57,9 @@ func anySentences(t *rapid.T, d *corpus.Document, n int) {
 			b.Text += s + " "
 			d.Sentences = append(d.Sentences, corpus.Sentence{Text: s, Span: text.Span{Start: start, End: start + len(s)}, Block: len(d.Blocks), Kind: b.Kind})
 		}
+		if rapid.Bool().Draw(t, "marked") {
+			b.Marks = []extract.Mark{{Span: text.Span{End: 3}, Kind: extract.MarkLink, Open: `<a href="x&y">`, Close: "</a>"}, {Kind: extract.MarkNote, Open: "[^1]"}}
+		}
 		d.Blocks = append(d.Blocks, b)
 	}
 }
