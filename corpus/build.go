@@ -196,7 +196,7 @@ func (d *Document) split(opts Options) error {
 		b := &d.Blocks[i]
 		for _, sent := range sentences {
 			d.Sentences = append(d.Sentences, Sentence{
-				Text: sent.Span.Of(b.Text), Span: sent.Span, Block: i, Kind: b.Kind, Level: b.Level, Doubtful: sent.Doubtful})
+				Text: sent.Span.Of(b.Text), Span: sent.Span, Block: i, Kind: b.Kind, Level: b.Level, Doubtful: sent.Doubtful, Breaks: sent.Breaks})
 		}
 	}
 	return nil

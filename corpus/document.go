@@ -37,6 +37,10 @@ type Sentence struct {
 	// Doubtful says that the break before this sentence is one that a human
 	// might not make; an aligner may join it to its predecessor.
 	Doubtful bool
+	// Breaks are the places in Text where it does not end, but a human might
+	// think so (segment.Sentence.Breaks): offsets of what would begin the next
+	// sentence. An aligner may split it there.
+	Breaks []int
 }
 
 // Origin says where a document came from, so that it can be found again.

@@ -81,6 +81,7 @@ type sentenceJSON struct {
 	Span     [2]int `json:"span"`
 	Text     string `json:"text"`
 	Doubtful bool   `json:"doubtful,omitempty"`
+	Breaks   []int  `json:"breaks,omitempty"` // bytes of Text before a place where it might end
 }
 
 // sentencePrinter prints the sentences of a document that comes in parts.
@@ -105,7 +106,7 @@ func (p *sentencePrinter) print(d *corpus.Document) error {
 		if p.json == nil {
 			_, err = fmt.Fprintln(p.w, text.Clean(s.Text))
 		} else {
-			err = p.json.Encode(sentenceJSON{p.sentence + i, p.blocks + s.Block, s.Kind.String(), [2]int{s.Span.Start, s.Span.End}, s.Text, s.Doubtful})
+			err = p.json.Encode(sentenceJSON{p.sentence + i, p.blocks + s.Block, s.Kind.String(), [2]int{s.Span.Start, s.Span.End}, s.Text, s.Doubtful, s.Breaks})
 		}
 		if err != nil {
 			return err

@@ -1,6 +1,49 @@
 package segment
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// TestBreaks goes through sentences that end only at their end, though others
+// might see an end at "|".
+func TestBreaks(t *testing.T) {
+	for _, c := range []struct{ lang, want string }{
+		{"en", "The first boat left at dawn; |the second never came back."},
+		{"en", "The rule is simple: |Nobody swims alone after dark."},
+		{"en", "There are three colours (red; green; blue) in the set."},
+		{"en", "The list is: milk, bread and a little salt."},
+		{"en", "“Who is there?” |Anna asked through the closed door."},
+		{"en", "She moved to the U.S. |Martin stayed where he was born."},
+		{"en", "Dr. Hoa and Mrs. Lan are sisters of the same mother."},
+		{"vi", "Chiếc thuyền đầu rời bến lúc rạng sáng; |chiếc thứ hai không về nữa."},
+		{"vi", "Quy định rất đơn giản: |Không ai được bơi một mình."},
+		{"vi", "“Ai đấy?” |Lan hỏi."},
+		{"vi", "GS. Trần Văn Khê và TS. Lan cùng đến dự lễ."},
+	} {
+		block := strings.ReplaceAll(c.want, "|", "")
+		s, err := New(c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.Document([]string{block})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		for _, one := range found[0] {
+			from := 0
+			for _, b := range one.Breaks {
+				got.WriteString(one.Span.Of(block)[from:b] + "|")
+				from = b
+			}
+			got.WriteString(one.Span.Of(block)[from:])
+		}
+		if got.String() != c.want {
+			t.Errorf("%s: %d sentences, %s\nwant %s", c.lang, len(found[0]), got.String(), c.want)
+		}
+	}
+}
 
 // TestDoubtful goes through breaks of which a human may think otherwise, and
 // some of which none does; each example has two sentences.

@@ -35,16 +35,18 @@ func (e *english) judge(s *stop) verdict {
 func (e *english) brokenOff(s *stop) verdict {
 	word, _ := s.before(s.at)
 	follows := strings.ToLower(s.follows)
-	if s.first != upper || s.opened != "" || len(follows) < 2 || pronounI(s.follows) || !starters[follows] && !interjections[follows] ||
-		!unicode.IsLower(firstRune(word)) {
+	if s.first != upper || s.opened != "" || !unicode.IsLower(firstRune(word)) {
 		return never
+	}
+	if len(follows) < 2 || pronounI(s.follows) || !starters[follows] && !interjections[follows] {
+		return unlikely
 	}
 	ahead := s.text[s.next:min(len(s.text), s.next+3*maxWord)]
 	if stop := strings.IndexAny(ahead, ".?!"); stop >= 0 {
 		ahead = ahead[:stop]
 	}
 	if strings.Contains(ahead, " "+s.text[s.at:s.end]+" ") {
-		return never // a pair of dashes
+		return unlikely // a pair of dashes
 	}
 	return doubtful
 }
@@ -71,8 +73,10 @@ func (e *english) note(s *stop) {
 // shout judges ? and !.
 func (e *english) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed, s.calls(): // (!)
+	case s.word == "" && s.closed: // (!)
 		return never
+	case s.calls():
+		return unlikely
 	case s.first == lower && (s.quoted || s.closed):
 		return never
 	case s.first == lower && (capital(s.word) && !s.alone() || speech[s.follows] || speech[s.second()]): // Yahoo! is; Why? he asked
@@ -82,12 +86,12 @@ func (e *english) shout(s *stop) verdict {
 	case s.first == other && continues(s):
 		return never
 	case s.quoted && e.speaks(s): // "Why?" Smith asked
-		return never
+		return unlikely
 	case s.mark == exclaim && exclaimedNames[s.word]:
 		if starters[strings.ToLower(s.follows)] {
 			return doubtful
 		}
-		return never
+		return unlikely
 	}
 	return always
 }
@@ -105,10 +109,8 @@ func (e *english) trailing(s *stop) verdict {
 		return never
 	case s.points() > 3: // an ellipsis and a full stop
 		return always
-	case pronounI(s.follows) && s.opened == "":
-		return never
-	case s.first == digit:
-		return never
+	case pronounI(s.follows) && s.opened == "", s.first == digit:
+		return unlikely
 	}
 	return doubtful
 }
@@ -188,7 +190,7 @@ func (e *english) point(s *stop) verdict {
 		return always
 	case s.closed && s.first != lower && !s.opensLetter():
 		if pointed(word) && !starter { // the United States (U.S.) Senate
-			return never
+			return unlikely
 		}
 		return always
 	case class&inside != 0:
@@ -275,7 +277,7 @@ func (e *english) afterEnding(s *stop, word string, class class, starter bool) v
 	case starter:
 		return always
 	case class&(place|month) != 0:
-		return never
+		return unlikely
 	}
 	return ask
 }
@@ -305,6 +307,9 @@ func (e *english) afterInitial(s *stop, word string, starter bool) verdict {
 	if !starter || s.first != upper {
 		if s.first == digit && pointed(word) {
 			return doubtful
+		}
+		if s.first == upper && pointed(word) && !s.alone() { // in the U.S.S.R. Khrushchev
+			return unlikely
 		}
 		return never
 	}

@@ -75,6 +75,7 @@ func TestMeasure(t *testing.T) {
 			t.Fatal(err)
 		}
 		var halves [2]score
+		var doubt doubts
 		for i, f := range files {
 			gold := readLines(t, f)
 			source := strings.TrimSuffix(f, ".sent") + ".txt"
@@ -112,6 +113,7 @@ func TestMeasure(t *testing.T) {
 				continue
 			}
 			h := &halves[i%2]
+			doubt.add(blocks, found, want)
 			for e := range got {
 				if want[e] {
 					h.tp++
@@ -133,10 +135,46 @@ func TestMeasure(t *testing.T) {
 			set.glob += " with brackets"
 		}
 		t.Logf("%s: %v; even %v; odd %v", set.glob, all, halves[0], halves[1])
+		t.Logf("%s: %v", set.glob, doubt)
 		if strings.Contains(set.glob, "seg/") && 2*all.tp*1000 < 982*(2*all.tp+all.fp+all.fn) {
 			t.Errorf("%s: F1 below .982", set.glob)
 		}
 	}
+}
+
+// doubts counts what is said of doubtful breaks and places against the gold.
+type doubts struct{ sentences, doubtful, wrong, places, missed, sure, sureWrong int }
+
+func (d *doubts) add(blocks []string, found [][]Sentence, want map[int]bool) {
+	n := 0
+	for i, sentences := range found {
+		for _, s := range sentences {
+			if d.sentences++; s.Doubtful {
+				d.doubtful++
+				if !want[n] {
+					d.wrong++
+				}
+			} else if n > 0 && s.Span.Start > 0 {
+				d.sure++
+				if !want[n] {
+					d.sureWrong++
+				}
+			}
+			part := s.Span.Of(blocks[i])
+			for _, b := range s.Breaks {
+				if d.places++; want[n+length([]string{part[:b]})] {
+					d.missed++
+				}
+			}
+			n += length([]string{part})
+		}
+	}
+}
+
+func (d doubts) String() string {
+	per := func(n int) float64 { return 1000 * float64(n) / float64(max(1, d.sentences)) }
+	return fmt.Sprintf("of 1,000 sentences %.1f begin with doubt, %.1f of them wrongly, and %.1f wrongly of the sure ones; %.1f places within, %.1f of them breaks in the gold (%d sentences)",
+		per(d.doubtful), per(d.wrong), per(d.sureWrong), per(d.places), per(d.missed), d.sentences)
 }
 
 func showErrors(t *testing.T, name, s string, want, got map[int]bool) {

@@ -1,10 +1,12 @@
 package segment
 
 import (
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -13,6 +15,13 @@ import (
 func check(t interface{ Fatalf(string, ...any) }, block string, found []Sentence) {
 	end := 0
 	for i, s := range found {
+		last := 0
+		for _, at := range s.Breaks {
+			if part := s.Span.Of(block); at <= last || at >= len(part) || !utf8.RuneStart(part[at]) || strings.TrimSpace(part[last:at]) == "" {
+				t.Fatalf("%q: breaks %v of %q", block, s.Breaks, part)
+			}
+			last = at
+		}
 		if s.Span.Start < end || s.Span.Len() <= 0 || s.Span.End > len(block) {
 			t.Fatalf("%q: span %v behind %d", block, s.Span, end)
 		}
@@ -62,7 +71,7 @@ func TestSpansCoverTheText(t *testing.T) {
 					t.Fatalf("%q: %v alone, %v among %q", b, alone[0], found[i], blocks)
 				}
 				for k := range alone[0] {
-					if alone[0][k] != found[i][k] {
+					if !reflect.DeepEqual(alone[0][k], found[i][k]) {
 						t.Fatalf("%q: %v alone, %v in company", b, alone[0], found[i])
 					}
 				}

@@ -78,7 +78,7 @@ func settle(questions []question, cuts []cut, found []prose.Sentence) {
 			sentenceEnd += solid(found[next].Text)
 			next++
 		}
-		cuts[q.cut].verdict = never
+		cuts[q.cut].verdict = unlikely
 		if sentenceEnd == told {
 			cuts[q.cut].verdict = doubtful
 		}

@@ -15,8 +15,9 @@ type cut struct {
 
 // The bytes at which the scan has something to look at: stops, line breaks,
 // straight quotes, the brackets of list items, and the first bytes of the signs
-// that matter beyond ASCII (… • and the full stops of East Asia).
-var interesting = [256]bool{'.': true, '?': true, '!': true, '\n': true, '"': true, ')': true, 0xE2: true, 0xE3: true, 0xEF: true}
+// that matter beyond ASCII (… • and the full stops of East Asia). A semicolon or
+// a colon ends no sentence, but might.
+var interesting = [256]bool{';': true, ':': true, '.': true, '?': true, '!': true, '\n': true, '"': true, ')': true, 0xE2: true, 0xE3: true, 0xEF: true}
 
 // scan finds the places in block where a sentence may end and appends them to
 // cuts in order; those that are left to prose are appended to questions too.
@@ -58,6 +59,8 @@ func (sc *scanner) run() {
 		case '"':
 			sc.inQuote = !sc.inQuote
 			i++
+		case ';', ':':
+			i = sc.atHalfStop(i)
 		case '\n':
 			i = sc.atLineBreak(i)
 		case ')':
@@ -80,8 +83,38 @@ func (sc *scanner) cut(end, next int, v verdict) {
 		sc.questions = append(sc.questions, question{len(sc.cuts), sc.around()})
 	}
 	sc.cuts = append(sc.cuts, cut{end, next, v})
-	sc.start = next
+	if v > unlikely {
+		sc.start = next
+	}
 }
+
+// atHalfStop looks at a semicolon or colon, behind which some humans begin
+// another sentence: where a clause may follow, or what is announced begins with
+// a capital.
+func (sc *scanner) atHalfStop(i int) int {
+	s := sc.text
+	next := i + 1
+	if next >= len(s) || s[next] != ' ' && s[next] != '\n' || i-sc.start < leastPart {
+		return next
+	}
+	next = skipSpace(s, next)
+	before := s[max(sc.start, i-8*maxWord):i]
+	if len(s)-next < leastPart || strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')') {
+		return i + 1 // in brackets stand lists
+	}
+	if s[i] == ':' {
+		sc.ahead(next)
+		if sc.first != upper {
+			return i + 1
+		}
+	}
+	sc.cut(i+1, next, unlikely)
+	return i + 1
+}
+
+// leastPart is how long, in bytes, each part must be of what a semicolon or a
+// colon might cut in two.
+const leastPart = 12
 
 // atStop looks at the run of stops at i and returns where to go on.
 func (sc *scanner) atStop(i int) int {

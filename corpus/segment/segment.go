@@ -24,6 +24,12 @@ type Sentence struct {
 	// Doubtful says that the break before this sentence is one that a human
 	// might not make. The first sentence of a block never is.
 	Doubtful bool
+	// Breaks are the places within the sentence where it does not end, but a
+	// human might think so: offsets into its text, in order, of what would
+	// begin the next one. They stand behind a semicolon, behind a colon
+	// before a capital, at a dash before one, between a quotation and who said
+	// it, behind an abbreviation before a name. Nil for most sentences.
+	Breaks []int
 }
 
 // Segmenter splits texts of one language. It is safe for concurrent use.
@@ -144,15 +150,19 @@ func sentences(block string, cuts []cut) []Sentence {
 	}
 	out := make([]Sentence, 0, n)
 	unsure := false
+	var breaks []int
 	for _, c := range cuts {
-		if c.verdict < doubtful || c.end <= start {
-			continue
+		switch {
+		case c.verdict == never || c.end <= start:
+		case c.verdict == unlikely:
+			breaks = append(breaks, c.next-start)
+		default:
+			out = append(out, Sentence{text.Span{Start: start, End: trimSpace(block, start, c.end)}, unsure, breaks})
+			start, unsure, breaks = c.next, c.verdict == doubtful, nil
 		}
-		out = append(out, Sentence{text.Span{Start: start, End: trimSpace(block, start, c.end)}, unsure})
-		start, unsure = c.next, c.verdict == doubtful
 	}
 	if end := trimSpace(block, start, len(block)); end > start {
-		out = append(out, Sentence{text.Span{Start: start, End: end}, unsure})
+		out = append(out, Sentence{text.Span{Start: start, End: end}, unsure, breaks})
 	}
 	return out
 }

@@ -11,6 +11,7 @@ type verdict uint8
 
 const (
 	never    verdict = iota
+	unlikely         // it does not end here, but a human might think so
 	ask              // left to prose
 	doubtful         // it ends here, but a human might not think so
 	always

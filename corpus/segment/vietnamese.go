@@ -39,8 +39,10 @@ func (v *vietnamese) brokenOff(*stop) verdict { return never }
 // shout judges ? and !.
 func (v *vietnamese) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed, s.calls(): // (!)
+	case s.word == "" && s.closed: // (!)
 		return never
+	case s.calls():
+		return unlikely
 	case s.first == lower:
 		// "Đi đâu?" - ông hỏi; ngạc nhiên (thật ư?) rồi đi.
 		return never
@@ -58,7 +60,7 @@ func (v *vietnamese) afterQuotation(s *stop) verdict {
 	case !says || s.introduces() && !dashed(s.opened):
 		return always
 	case over || dashed(s.opened):
-		return never
+		return unlikely
 	}
 	return doubtful
 }
@@ -68,8 +70,10 @@ func (v *vietnamese) trailing(s *stop) verdict {
 	switch {
 	case s.at == s.start || s.word == "" && s.alone():
 		return never
-	case s.first == lower || s.first == digit && !s.quoted:
+	case s.first == lower:
 		return never
+	case s.first == digit && !s.quoted:
+		return unlikely
 	case s.closed && strings.HasPrefix(s.text[s.end:], "]"): // […]
 		return never
 	case s.first == upper && (s.quoted || dashed(s.opened)):
@@ -175,7 +179,7 @@ func (v *vietnamese) point(s *stop) verdict {
 		case v.starts(s):
 			return always
 		case class&place != 0:
-			return never
+			return unlikely
 		}
 		return doubtful
 	}
