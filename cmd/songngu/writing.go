@@ -18,6 +18,7 @@ type writing struct {
 	english, vietnamese string // language codes
 	minConfidence       float64
 	keepUntranslated    bool
+	markup              bool        // in-line markup as codes
 	tone                *text.Style // nil: as it was written
 }
 
@@ -32,6 +33,13 @@ func newWriting(c *cli.Context) (writing, error) {
 		return writing{}, usage("--min-confidence 0.5", "confidence %v is not from 0 to 1", min)
 	}
 	how := writing{english: en, vietnamese: vi, minConfidence: min, keepUntranslated: c.Bool("keep-untranslated")}
+	switch markup := c.String("markup"); markup {
+	case "keep":
+		how.markup = true
+	case "", "drop":
+	default:
+		return writing{}, usage("--markup keep or --markup drop", "markup %q is neither keep nor drop", markup)
+	}
 	switch style := c.String("tone-style"); style {
 	case "":
 	case "old":
@@ -50,6 +58,7 @@ func writingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "locales", Value: "en,vi", Usage: "`EN,VI` language codes in the memory, such as en-US,vi-VN"},
 		&cli.Float64Flag{Name: "min-confidence", Usage: "leave out pairs with less than this `CONFIDENCE` (0 to 1)"},
 		&cli.StringFlag{Name: "tone-style", Usage: "write tone marks in the memory in the `STYLE` old (hòa, thủy) or new (hoà, thuỷ)"},
+		&cli.StringFlag{Name: "markup", Value: "drop", Usage: "`keep` bold, links, notes and the like as codes in the memory, or drop them"},
 		&cli.BoolFlag{Name: "keep-untranslated", Usage: "keep pairs whose Vietnamese side is English in the memory"},
 	}
 }
@@ -92,7 +101,7 @@ func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
 }
 
 func (w writing) options() exchange.Options {
-	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tone: w.tone, Tool: "songngu", ToolVersion: release}
+	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tone: w.tone, Markup: w.markup, Tool: "songngu", ToolVersion: release}
 }
 
 // writeAsUnits writes an alignment by way of units.

@@ -188,3 +188,30 @@ func shiftMarks(list []Mark, part text.Span) []Mark {
 	}
 	return out
 }
+
+// PartMark is what of a mark lies in a part of its block.
+type PartMark struct {
+	Mark
+	N            int  // index of the mark in its block
+	Begins, Ends bool // whether it does so in this part
+}
+
+// MarksIn returns the marks that lie in a part of a block, or reach into it, in
+// the order of the block's. raw is the part's text and final what text.Clean
+// makes of it; spans are in final. A point at an end of the part lies in it,
+// at the end rather than at the beginning of the next.
+func MarksIn(list []Mark, part text.Span, raw, final string) []PartMark {
+	if len(list) == 0 || part.Len() != len(raw) {
+		return nil
+	}
+	var out []PartMark
+	for n, m := range list {
+		if m.Span.End < part.Start || m.Span.Start > part.End || m.Point() && m.Span.Start == part.Start && part.Start > 0 {
+			continue
+		}
+		for _, in := range settleMarks(raw, final, shiftMarks(list[n:n+1], part)) {
+			out = append(out, PartMark{in, n, m.Span.Start >= part.Start, m.Span.End <= part.End})
+		}
+	}
+	return out
+}

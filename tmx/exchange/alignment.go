@@ -33,7 +33,12 @@ type Options struct {
 	KeepRejected        bool    // keep pairs that a reviewer has rejected
 	// Tone, if not nil, is where the Vietnamese text gets its tone marks in
 	// open syllables in oa, oe and uy; nil leaves them as they were written.
-	Tone              *text.Style
+	Tone *text.Style
+	// Markup keeps the in-line markup of the documents as codes. Without it a
+	// memory is plain text, which is what matches texts of every format:
+	// tools count a code that is not in the text to be translated against a
+	// match.
+	Markup            bool
 	Tool, ToolVersion string
 	Date              string // of the memory, YYYYMMDDThhmmssZ; WriteAlignment finds its own
 }
@@ -60,9 +65,13 @@ type AlignmentWriter struct {
 
 // NewAlignmentWriter begins a memory on w.
 func NewAlignmentWriter(w io.Writer, opts Options) *AlignmentWriter {
+	datatype := "plaintext"
+	if opts.Markup {
+		datatype = "unknown" // of any of the formats that documents come in
+	}
 	return &AlignmentWriter{tmx.NewWriter(w, tmx.Header{
 		CreationTool: opts.Tool, CreationToolVersion: opts.ToolVersion,
-		SegType: "sentence", OTMF: "songngu", AdminLang: "en", SrcLang: opts.English, DataType: "plaintext",
+		SegType: "sentence", OTMF: "songngu", AdminLang: "en", SrcLang: opts.English, DataType: datatype,
 		CreationDate: opts.Date,
 	}, tmx.WriterOptions{}), opts}
 }
@@ -123,6 +132,9 @@ func (o Options) unit(f *beadfile.File, i int) *tmx.Unit {
 		vi = text.ToneStyle(vi, *o.Tone)
 	}
 	u := tmx.NewUnit(o.English, en, o.Vietnamese, vi)
+	if o.Markup {
+		u.Variants[0].Seg, u.Variants[1].Seg = o.coded(f, b)
+	}
 	u.SetProp(PropConfidence, strconv.FormatFloat(b.Confidence, 'f', 4, 64))
 	u.SetProp(PropBeadType, b.Type())
 	if url := sourceURL(f.Vietnamese); url != "" {
