@@ -86,8 +86,9 @@ type runner struct {
 	fixed   []Bead   // that cut the texts
 	nats    float64  // log likelihood ratio of the whole, in the last search
 	seen    expected // in the last search
-	stretch []*band  // to search, in order
+	stretch []*band  // to search, in order; nil where nothing is left to search
 	found   [][]Bead // by stretch
+	settled bool     // some stretches are nil
 }
 
 // plan cuts the texts at what the user has fixed and finds where to search
@@ -117,24 +118,32 @@ func (r *runner) between(ctx context.Context, f *pathfinder, i0, i1, j0, j1 int)
 // search runs the lattice over every stretch; the first time it also finds where
 // later passes need not look.
 func (r *runner) search(ctx context.Context, first bool) error {
-	r.level(ctx)
+	if !r.settled {
+		r.level(ctx)
+	}
 	least := float64(outOfReach)
 	if r.total > narrowFrom {
 		least = negligible
 	}
-	r.found = make([][]Bead, len(r.stretch))
+	found := make([][]Bead, len(r.stretch))
 	totals := make([]float64, len(r.stretch))
 	seen := make([]expected, len(r.stretch))
 	var impossible atomic.Bool
 	err := forEach(ctx, r.o.Workers, len(r.stretch), func(x int) {
+		b := r.stretch[x]
+		if b == nil {
+			found[x] = r.found[x]
+			r.report(rowsOf(found[x]))
+			return
+		}
 		l, _ := r.lattices.Get().(*lattice)
 		if l == nil {
 			l = new(lattice)
 		}
 		if first && r.total > narrowFrom && !r.p.ruled {
-			r.stretch[x] = l.sketch.narrow(ctx, r.p, r.w, l.cells.lay(r.p, 0), r.stretch[x])
+			b = l.sketch.narrow(ctx, r.p, r.w, l.cells.lay(r.p, 0), b)
 		}
-		l.run(ctx, r.p, r.w, r.stretch[x], false)
+		l.run(ctx, r.p, r.w, b, false)
 		if ctx.Err() != nil {
 			return
 		}
@@ -143,14 +152,15 @@ func (r *runner) search(ctx context.Context, first bool) error {
 			return
 		}
 		totals[x] = l.total
-		r.found[x] = l.decode(nil)
+		found[x] = l.decode(nil)
 		seen[x] = l.expected
 		if first {
 			r.stretch[x] = l.narrow(least)
 		}
 		r.lattices.Put(l)
-		r.report(r.stretch[x].rows() - 1)
+		r.report(b.rows() - 1)
 	})
+	r.found = found
 	r.nats, r.seen = 0, expected{}
 	for x, t := range totals {
 		r.nats += t
@@ -158,6 +168,9 @@ func (r *runner) search(ctx context.Context, first bool) error {
 	}
 	if err == nil && impossible.Load() {
 		err = fmt.Errorf("aligning: %w: pairs that must meet are too far apart for one bead", ErrFixed)
+	}
+	if first && err == nil && r.total > narrowFrom {
+		r.settle()
 	}
 	return err
 }

@@ -88,12 +88,13 @@ func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 	}
 	// Forward: blocks of the English side, row by row.
 	sp := c.lay(p, 0)
+	sp.unload() // what is loaded was for another window
 	for r := range n {
 		if ctx.Err() != nil {
 			return
 		}
 		i := c.first + r
-		sp.slide(i)
+		sp.slide(i, int(bd.lo[r]), bd.reach(min(r+maxBlock-1, n-1)))
 		f := c.f[c.at[r]:c.at[r+1]]
 		for j := int(bd.lo[r]); j < bd.reach(r); j++ {
 			sp.score(&f[j-int(c.lo[r])], j, w.Words[0], w.Anchors)
@@ -103,7 +104,8 @@ func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 	// a bead can begin whose English sentences include the row's. The rows that
 	// hold a column are consecutive, since lo and hi never fall.
 	sp = c.lay(p, 1)
-	from, to := 0, 0
+	sp.unload()
+	from, to, ahead := 0, 0, 0
 	last := int(c.lo[n-1]) + c.at[n] - c.at[n-1]
 	for j := int(c.lo[0]); j < last; j++ {
 		for to < n && int(c.lo[to]) <= j {
@@ -112,13 +114,16 @@ func (c *cells) fill(ctx context.Context, p *pair, w *weights, bd *band) {
 		for from < to && min(int(bd.hi[from])+1, int(c.lo[from])+c.at[from+1]-c.at[from]) <= j {
 			from++
 		}
+		for ahead < n && int(c.lo[ahead]) < j+maxBlock {
+			ahead++
+		}
 		if from == to {
 			continue
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		sp.slide(j)
+		sp.slide(j, c.first+from, c.first+ahead)
 		for r := from; r < to; r++ {
 			sp.score(&c.b[c.at[r]+j-int(c.lo[r])], c.first+r, w.Words[1], w.Anchors)
 		}

@@ -7,12 +7,10 @@ package align
 type scorer struct {
 	p      *pair
 	spread [2]*spread
-	at     [2]int // what is loaded: the first sentence, -1 for nothing
-	size   [2]int
 }
 
 func newScorer(p *pair) *scorer {
-	return &scorer{p: p, spread: [2]*spread{newSpread(p, 0), newSpread(p, 1)}, at: [2]int{-1, -1}}
+	return &scorer{p: p, spread: [2]*spread{newSpread(p, 0), newSpread(p, 1)}}
 }
 
 // raw are a bead's log-likelihood ratios before weighing.
@@ -21,23 +19,27 @@ type raw struct {
 	words                                   [2]float64 // of the Vietnamese words given the English block, and back
 }
 
+// load lays open a block for any sentences of the other side.
 func (s *scorer) load(side, i, k int) *spread {
-	if s.at[side] != i || s.size[side] < k {
-		s.spread[side].load(i, k)
-		s.at[side], s.size[side] = i, k
-	}
+	s.spread[side].load(i, k)
+	return s.spread[side]
+}
+
+// against lays open a block of one side for a block of the other.
+func (s *scorer) against(side int, block, other Range) *spread {
+	s.spread[side].against(block.Start, block.Len(), other.Start, other.End)
 	return s.spread[side]
 }
 
 // raw computes a bead's features; both blocks hold one to five sentences.
 func (s *scorer) raw(w *weights, i, j int, bt beadType) raw {
 	var r raw
-	count := [2]int{bt.m, bt.n}
-	for side, from := range [2]int{i, j} {
-		sp := s.load(side, from, count[side])
-		b := count[side] - 1
-		first := [2]int{j, i}[side]
-		for x := first; x < first+count[1-side]; x++ {
+	block := [2]Range{{i, i + bt.m}, {j, j + bt.n}}
+	for side, own := range block {
+		other := block[1-side]
+		sp := s.against(side, own, other)
+		b := own.Len() - 1
+		for x := other.Start; x < other.End; x++ {
 			var nats [maxBlock]float64
 			sp.wordNats(&nats, x)
 			r.words[side] += nats[b]

@@ -119,7 +119,7 @@ func (p *pair) learnNull(sure []Bead) {
 			if d == 1 {
 				block, other = other, block
 			}
-			sp := sc.load(d, block.Start, block.Len())
+			sp := sc.against(d, block, other)
 			k := block.Len() - 1
 			if sp.count[k] == 0 {
 				continue

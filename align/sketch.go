@@ -34,9 +34,10 @@ func (s *sketch) narrow(ctx context.Context, p *pair, w *weights, sp *spread, b 
 		if ctx.Err() != nil {
 			return b
 		}
-		sp.load(b.first+r, 1)
+		end := min(b.hi[r]+1, b.hi[r+1])
+		sp.against(b.first+r, 1, int(b.lo[r]), int(end))
 		pairs := s.pairs[s.at[r]:s.at[r+1]]
-		for j := b.lo[r]; j < min(b.hi[r]+1, b.hi[r+1]); j++ {
+		for j := b.lo[r]; j < end; j++ {
 			pairs[j-b.lo[r]] = sp.single(int(j), w.Words[0], w.Anchors)
 		}
 	}
@@ -135,7 +136,7 @@ func (s *spread) single(j int, wordWeight, anchorWeight float64) float32 {
 	nats, prod, missed := 0.0, 1.0, 0.0
 	slot, base, scale := s.slot[0], s.base[0], s.scale[0]
 	for _, w := range s.other.wordsOf(j) {
-		if s.met[w] == 0 {
+		if s.met[w]&slots == 0 {
 			missed++
 			continue
 		}

@@ -16,7 +16,7 @@ type spread struct {
 
 	ratio [][maxBlock]float32 // by word of the other side and slot: sum of P(w|e)/P(w)
 	words [maxBlock][]int32   // those with a ratio, by slot
-	met   []uint8             // by word of the other side: the slots with a ratio, as bits
+	met   []uint8             // by word of the other side: the slots with a ratio, as bits, and inWindow
 	held  []uint8             // by anchor key: the slots that hold it, as bits
 	open  [maxBlock]float32   // by slot: shares of "any word, as often as it comes"
 	slot  [maxBlock]int       // of the block's sentences, in order
@@ -27,7 +27,18 @@ type spread struct {
 	logs  [maxBlock]float64   // its logarithm
 	rows  *rows
 	null  float32
+
+	near     []int32 // by word of the other side: how often it stands in the window
+	from, to int     // the window: sentences of the other side
+	whole    bool    // the window is the whole other side, and not counted
 }
+
+// inWindow marks in met the words that stand in the window; slots are the bits
+// below it.
+const (
+	inWindow = 1 << 7
+	slots    = inWindow - 1
+)
 
 func newSpread(p *pair, side int) *spread {
 	return &spread{
@@ -35,12 +46,60 @@ func newSpread(p *pair, side int) *spread {
 		ratio: make([][maxBlock]float32, p.words[1-side].size()),
 		met:   make([]uint8, p.words[1-side].size()),
 		held:  make([]uint8, len(p.keys.p)),
+		near:  make([]int32, p.words[1-side].size()),
 	}
 }
 
-// load lays open the k sentences from i on and nothing else.
+// look moves the window: what is laid open from now on is only what the
+// sentences lo to hi of the other side can ask for. Of the translations of a
+// sentence nine in ten stand in none of the few sentences near it, and to pass
+// them by costs far less than to lay them open.
+func (s *spread) look(lo, hi int) {
+	s.whole = false
+	if lo < s.from || lo >= s.to {
+		for x := s.from; x < s.to; x++ {
+			s.pass(x)
+		}
+		s.from, s.to = lo, lo
+	}
+	for ; s.to < hi; s.to++ {
+		for _, v := range s.other.wordsOf(s.to) {
+			s.near[v]++
+			s.met[v] |= inWindow
+		}
+	}
+	for ; s.from < lo; s.from++ {
+		s.pass(s.from)
+	}
+}
+
+// pass takes a sentence out of the window.
+func (s *spread) pass(x int) {
+	for _, v := range s.other.wordsOf(x) {
+		if s.near[v]--; s.near[v] == 0 {
+			s.met[v] &^= inWindow
+		}
+	}
+}
+
+// load lays open the k sentences from i on and nothing else, for any sentence
+// of the other side.
 func (s *spread) load(i, k int) {
 	s.unload()
+	s.whole = true
+	s.fresh(i, k)
+}
+
+// against lays open the k sentences from i on and nothing else, for the
+// sentences lo to hi of the other side.
+func (s *spread) against(i, k, lo, hi int) {
+	s.unload()
+	s.look(lo, hi)
+	s.fresh(i, k)
+}
+
+// fresh fills empty slots.
+func (s *spread) fresh(i, k int) {
 	s.rows = s.p.rows[s.side]
 	for x := i; x < i+k; x++ {
 		s.enter(x)
@@ -57,13 +116,16 @@ func (s *spread) unload() {
 	s.first, s.size = -1, 0
 }
 
-// slide lays open the five sentences from i on, or as many as there are.
-func (s *spread) slide(i int) {
+// slide lays open the five sentences from i on, or as many as there are, for
+// the sentences lo to hi of the other side. hi must be far enough for the
+// slides that follow as long as one of these five stays.
+func (s *spread) slide(i, lo, hi int) {
 	n := min(maxBlock, s.p.side[s.side].n-i)
-	if s.first < 0 || i < s.first || i >= s.first+s.size || s.rows != s.p.rows[s.side] {
-		s.load(i, n)
+	if s.first < 0 || i < s.first || i >= s.first+s.size || s.rows != s.p.rows[s.side] || s.whole || lo < s.from || lo > s.to {
+		s.against(i, n, lo, hi)
 		return
 	}
+	s.look(lo, hi)
 	for x := s.first; x < i; x++ {
 		s.leave(x)
 	}
@@ -81,16 +143,24 @@ func (s *spread) enter(x int) {
 	touched := s.words[slot]
 	words := own.wordsOf(x)
 	rest := float32(int(own.total[x]) - len(words))
+	met, ratio, bit := s.met, s.ratio, uint8(1)<<slot
+	unseen := uint8(0) // what met has of a word outside the window
+	if s.whole {
+		unseen = inWindow
+	}
 	for _, e := range words {
 		from, end := s.rows.at[e], s.rows.at[e+1]
-		odds := s.rows.odds[from:end]
 		rest += s.rows.rest[e]
 		for y, v := range s.rows.to[from:end] {
-			if s.met[v]>>slot&1 == 0 {
-				s.met[v] |= 1 << slot
+			m := met[v]
+			if (m|unseen)&inWindow == 0 {
+				continue
+			}
+			if m&bit == 0 {
+				met[v] = m | bit
 				touched = append(touched, v)
 			}
-			s.ratio[v][slot] += odds[y]
+			ratio[v][slot] += s.rows.odds[int(from)+y]
 		}
 	}
 	s.words[slot] = touched
@@ -167,7 +237,7 @@ func (s *spread) wordNats(nats *[maxBlock]float64, j int) {
 	some := false
 	a, b, c, d, e := s.slot[0], s.slot[1], s.slot[2], s.slot[3], s.slot[4]
 	for _, w := range s.other.wordsOf(j) {
-		if s.met[w] == 0 {
+		if s.met[w]&slots == 0 {
 			missed++
 			continue
 		}
