@@ -43,6 +43,7 @@ Examples:
 			p.tmLookupCommand(),
 			p.tmSearchCommand(),
 			p.tmRepairCommand(),
+			p.tmPretranslateCommand(),
 			p.tmServeCommand(),
 		},
 	}
