@@ -44,6 +44,7 @@ Examples:
 			p.tmSearchCommand(),
 			p.tmRepairCommand(),
 			p.tmPretranslateCommand(),
+			p.tmLeverageCommand(),
 			p.tmServeCommand(),
 		},
 	}

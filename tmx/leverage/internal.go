@@ -1,0 +1,188 @@
+package leverage
+
+import (
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"songngu/corpus/text"
+	"songngu/tmx/memory"
+)
+
+// internalIndex finds the earlier segment that is most alike.
+//
+// Goal: every earlier segment of at least the least likeness, in time that
+// grows about as the text does. Method: the filters of the memory, whose
+// proof stands at its candidates. With m words, s of them shared with a text of
+// n words, L = max(m, n), the likeness (memory.Likeness) is at most
+//
+//	(s/L + 1 - max(|r - p|, (L - s)/2)/R) / 2
+//
+// where r and p are the lengths in runes and R the greater. So s must be at
+// least t = ⌈m·(2·least - 1)⌉, and of any m - t + 1 words of a segment at least
+// one is shared: the rarest ones, by how many earlier segments have them, are
+// looked through (prefix filter; Chaudhuri, Ganti and Kaushik 2006), the
+// others are counted only for what these bring up. At 75 per cent that is the
+// rarer half of the words; at 50 it would be all, the most frequent ones too.
+//
+// The percentage of an internal match is the likeness, at most 99; the points
+// that a memory takes off for case, marks and punctuation are not.
+type internalIndex struct {
+	least    float64
+	ids      map[string]int32 // words
+	postings [][]int32        // by word: segments that have it, rising
+	segments []indexed
+	words    []int32 // of all segments, sorted in each
+	scratch  []int32
+	count    map[int32]int
+}
+
+// indexed is an earlier segment.
+type indexed struct {
+	text        string
+	first, last int // its words
+	runes       int
+}
+
+func newInternalIndex(least int) *internalIndex {
+	return &internalIndex{least: float64(least) / 100, ids: map[string]int32{}, count: map[int32]int{}}
+}
+
+// slack makes up for rounding.
+const slack = 1e-9
+
+// wordsOf are the words of a text by their numbers, sorted, and its length in
+// runes, as the memory normalises it: folded, numbers as one digit.
+func (x *internalIndex) wordsOf(s string) (ids []int32, runes int) {
+	x.scratch = x.scratch[:0]
+	var fold []byte
+	for span := range text.Words(s) {
+		fold = appendFolded(fold[:0], span.Of(s))
+		if len(fold) == 0 {
+			continue
+		}
+		if len(x.scratch) > 0 {
+			runes++
+		}
+		runes += utf8.RuneCount(fold)
+		id, ok := x.ids[string(fold)]
+		if !ok {
+			id = int32(len(x.postings))
+			x.ids[string(fold)] = id
+			x.postings = append(x.postings, nil)
+		}
+		x.scratch = append(x.scratch, id)
+	}
+	slices.Sort(x.scratch)
+	return x.scratch, runes
+}
+
+// appendFolded folds a word as the memory does.
+func appendFolded(b []byte, word string) []byte {
+	inNumber := false
+	for _, r := range word {
+		switch {
+		case unicode.IsDigit(r):
+			if inNumber {
+				continue
+			}
+			inNumber, r = true, '0'
+		case inNumber && (r == '.' || r == ','):
+			continue
+		default:
+			inNumber = false
+			if r == '’' || r == 'ʼ' {
+				r = '\''
+			}
+			if r = text.FoldRune(r); r == 0 {
+				continue
+			}
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return b
+}
+
+// best is the percentage of the most alike earlier segment, 0 where none is
+// alike enough.
+func (x *internalIndex) best(s string) int {
+	words, runes := x.wordsOf(s)
+	m := len(words)
+	if m == 0 || runes > memory.MaxFuzzy {
+		return 0
+	}
+	t := max(int(math.Ceil(float64(m)*(2*x.least-1)-slack)), 1)
+	byRarity := slices.Clone(words)
+	slices.SortStableFunc(byRarity, func(a, b int32) int { return len(x.postings[a]) - len(x.postings[b]) })
+	clear(x.count)
+	last := int32(-1)
+	for _, w := range byRarity[:m-t+1] {
+		if w == last {
+			continue // equal words stand together
+		}
+		last = w
+		for _, id := range x.postings[w] {
+			x.count[id] = 0
+		}
+	}
+	candidates := make([]int32, 0, len(x.count))
+	for id := range x.count {
+		candidates = append(candidates, id)
+	}
+	slices.Sort(candidates)
+	best := 0.0
+	for _, id := range candidates {
+		o := &x.segments[id]
+		most := bound(words, x.words[o.first:o.last], runes, o.runes)
+		if most < x.least-slack || most <= best {
+			continue
+		}
+		best = max(best, memory.Likeness(s, o.text))
+	}
+	if best < x.least-slack {
+		return 0
+	}
+	return min(int(100*best+slack), memory.Exact-1)
+}
+
+// bound is the most that the likeness of two texts can be.
+func bound(a, b []int32, r, p int) float64 {
+	long := max(len(a), len(b))
+	far := float64(max(r-p, p-r)) / float64(max(r, p))
+	if most := (float64(min(len(a), len(b)))/float64(long) + 1 - far) / 2; most < 0.5 {
+		return most
+	}
+	shared := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			shared++
+			i++
+			j++
+		}
+	}
+	apart := max(far, float64(long-shared)/2/float64(max(r, p)))
+	return (float64(shared)/float64(long) + 1 - apart) / 2
+}
+
+// add takes a segment among the earlier ones.
+func (x *internalIndex) add(s string) {
+	words, runes := x.wordsOf(s)
+	if len(words) == 0 || runes > memory.MaxFuzzy {
+		return
+	}
+	id := int32(len(x.segments))
+	first := len(x.words)
+	x.words = append(x.words, words...)
+	x.segments = append(x.segments, indexed{s, first, len(x.words), runes})
+	for i, w := range words {
+		if i == 0 || words[i-1] != w {
+			x.postings[w] = append(x.postings[w], id)
+		}
+	}
+}
