@@ -80,6 +80,7 @@ or findings, 2 wrong use, 3 an input could not be read or an output not be writt
 			p.convertCommand(),
 			p.explainCommand(),
 			p.diffCommand(), p.merge3Command(),
+			p.reviewCommand(),
 			p.tmxCommand(),
 			p.tmCommand(),
 			p.trainCommand(),

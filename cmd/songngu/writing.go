@@ -18,6 +18,7 @@ type writing struct {
 	english, vietnamese string // language codes
 	minConfidence       float64
 	keepUntranslated    bool
+	keepRejected        bool // by a reviewer
 	markup              bool        // in-line markup as codes
 	tone                *text.Style // nil: as it was written
 }
@@ -101,7 +102,7 @@ func writeTMX(w io.Writer, f *beadfile.File, how writing) (int, error) {
 }
 
 func (w writing) options() exchange.Options {
-	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, Tone: w.tone, Markup: w.markup, Tool: "songngu", ToolVersion: release}
+	return exchange.Options{English: w.english, Vietnamese: w.vietnamese, MinConfidence: w.minConfidence, KeepUntranslated: w.keepUntranslated, KeepRejected: w.keepRejected, Tone: w.tone, Markup: w.markup, Tool: "songngu", ToolVersion: release}
 }
 
 // writeAsUnits writes an alignment by way of units.

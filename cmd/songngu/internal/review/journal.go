@@ -1,0 +1,432 @@
+package review
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"songngu/align"
+	"songngu/align/beadfile"
+	"songngu/corpus/text"
+)
+
+// The journal, FILE.journal, version 1
+//
+// UTF-8, one JSON object a line, only ever appended to and brought to the disk
+// before an edit is acknowledged. It stands beside its file until the file has
+// been written whole, and says what the file does not hold yet:
+//
+//	{"type":"journal","format":1,"file":"SHA-256 of the file it continues, in hex"}
+//	{"type":"step","kind":"edit","op":"merge","time":"2026-11-22T01:02:03Z",
+//	 "text":[{"at":0,"remove":0},{"at":6,"remove":1,"add":[SENTENCE,SENTENCE]}],
+//	 "beads":{"at":4,"remove":2,"add":[BEAD]}}
+//	{"type":"saved","file":"SHA-256"}
+//
+// A step replaces runs of sentences (English, then Vietnamese) and then a run
+// of beads; "kind" is edit, undo or redo. So a journal means the same whatever
+// the aligner of a later version would do. A SENTENCE has "block", "span",
+// "text", and "original", "doubtful" and "roots" (the numbers, in the file, of
+// the sentences it is made of); a BEAD has "en" and "vi", the half-open ranges
+// of its sentences' numbers after the step, and what a bead line of the
+// alignment file has; its "features" are a list, in the order of that line.
+//
+// "saved" stands before the file with that hash is put in place: if a crash
+// comes just then, and the file has that hash, what stands before the line is
+// in the file already. A last line without its end is one that was not
+// acknowledged; it is passed by. Anything else that cannot be read is an error.
+
+const journalFormat = 1
+
+type journal struct {
+	path  string
+	file  *os.File // nil until there is something to write
+	begun bool
+	size  int64 // of what is whole
+}
+
+type journalLine struct {
+	Type   string             `json:"type"`
+	Format int                `json:"format,omitempty"`
+	File   string             `json:"file,omitempty"`
+	Kind   string             `json:"kind,omitempty"`
+	Op     string             `json:"op,omitempty"`
+	Time   *time.Time         `json:"time,omitempty"`
+	Text   *[2]sentenceSplice `json:"text,omitempty"`
+	Beads  *beadSplice        `json:"beads,omitempty"`
+}
+
+type sentenceSplice struct {
+	At     int              `json:"at"`
+	Remove int              `json:"remove"`
+	Add    []sentenceRecord `json:"add,omitempty"`
+}
+
+type sentenceRecord struct {
+	Block    int     `json:"block"`
+	Span     [2]int  `json:"span"`
+	Text     string  `json:"text"`
+	Original *string `json:"original,omitempty"`
+	Doubtful bool    `json:"doubtful,omitempty"`
+	Roots    []int32 `json:"roots,omitempty"`
+}
+
+type beadSplice struct {
+	At     int          `json:"at"`
+	Remove int          `json:"remove"`
+	Add    []beadRecord `json:"add,omitempty"`
+}
+
+type beadRecord struct {
+	English    [2]int          `json:"en"`
+	Vietnamese [2]int          `json:"vi"`
+	Confidence float64         `json:"confidence"`
+	Features   *[6]float64     `json:"features,omitempty"`
+	Moved      bool            `json:"moved,omitempty"`
+	Fixed      bool            `json:"fixed,omitempty"`
+	Status     beadfile.Status `json:"status,omitempty"`
+	Note       string          `json:"note,omitempty"`
+}
+
+// JournalError says why a journal was not taken over.
+type JournalError struct {
+	Path, Why, Hint string
+}
+
+func (e *JournalError) Error() string { return fmt.Sprintf("journal %q %s", e.Path, e.Why) }
+
+// HintLine says what can be done about it.
+func (e *JournalError) HintLine() string { return e.Hint }
+
+// openJournal takes over the edits of a journal beside the session's file.
+func openJournal(s *Session) (*journal, error) {
+	j := &journal{path: s.path + ".journal"}
+	data, err := os.ReadFile(j.path)
+	if errors.Is(err, os.ErrNotExist) {
+		return j, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	whole := data[:bytes.LastIndexByte(data, '\n')+1]
+	if torn := len(data) - len(whole); torn > 0 {
+		s.say("the last %d bytes of %q are an edit that was never finished; they are passed by", torn, j.path)
+	}
+	if len(whole) == 0 {
+		if !s.readOnly {
+			return j, os.Remove(j.path)
+		}
+		return j, nil
+	}
+	j.size = int64(len(whole))
+	steps, err := j.replay(s, whole)
+	if err != nil {
+		return nil, err
+	}
+	if steps < 0 { // all of it is in the file
+		if s.readOnly {
+			return j, nil
+		}
+		return j, j.remove()
+	}
+	j.begun = true
+	if steps > 0 {
+		s.dirty = true
+		s.say("%d edits of an earlier session that were not in the file yet are taken over from %q", steps, j.path)
+	}
+	return j, nil
+}
+
+// replay makes the steps of a journal; it returns their number, -1 where the
+// file holds all of them.
+func (j *journal) replay(s *Session, data []byte) (int, error) {
+	r := bufio.NewReader(bytes.NewReader(data))
+	lines := 0
+	steps, from := 0, 0 // the line up to which the file holds the steps
+	var list []journalLine
+	for {
+		line, err := r.ReadBytes('\n')
+		if err == io.EOF {
+			break
+		}
+		lines++
+		var l journalLine
+		if err := json.Unmarshal(line, &l); err != nil {
+			return 0, j.bad(lines, err)
+		}
+		switch {
+		case lines == 1 && (l.Type != "journal" || l.Format != journalFormat):
+			return 0, j.bad(lines, fmt.Errorf("it is no journal of format %d", journalFormat))
+		case lines == 1 && l.File == s.hash:
+			from = 1
+		case l.Type == "saved" && l.File == s.hash:
+			from = len(list) + 1
+		}
+		list = append(list, l)
+	}
+	if from == 0 {
+		return 0, &JournalError{j.path, "belongs to another version of the file", fmt.Sprintf("put back the file it was written for, or move the journal away to open %q without its edits", s.path)}
+	}
+	for i, l := range list[from:] {
+		if l.Type != "step" {
+			continue
+		}
+		p, err := s.restore(&l)
+		if err != nil {
+			return 0, j.bad(from+i+1, err)
+		}
+		s.commit(l.Kind, p)
+		steps++
+	}
+	if steps == 0 && from > 1 {
+		return -1, nil
+	}
+	return steps, nil
+}
+
+func (j *journal) bad(line int, err error) error {
+	return &JournalError{j.path, fmt.Sprintf("cannot be read, line %d: %v", line, err), "move it away to open the file without its edits"}
+}
+
+// write appends a step and brings it to the disk.
+func (j *journal) write(s *Session, kind string, p *step, now time.Time) error {
+	now = now.UTC().Truncate(time.Second)
+	l := journalLine{Type: "step", Kind: kind, Op: p.label, Time: &now, Text: &[2]sentenceSplice{}, Beads: &beadSplice{At: p.beads.at, Remove: len(p.beads.old)}}
+	for side, t := range p.text {
+		x := &l.Text[side]
+		x.At, x.Remove = t.at, len(t.old)
+		for _, sen := range t.new {
+			x.Add = append(x.Add, recordOfSentence(sen))
+		}
+	}
+	for _, b := range p.beads.new {
+		l.Beads.Add = append(l.Beads.Add, s.recordOfBead(p, b))
+	}
+	if err := j.begin(s.hash); err != nil {
+		return err
+	}
+	return j.append(l)
+}
+
+func recordOfSentence(x *sentence) sentenceRecord {
+	r := sentenceRecord{Block: x.Block, Span: [2]int{x.Span.Start, x.Span.End}, Text: x.Text, Doubtful: x.Doubtful, Roots: x.roots}
+	if x.edited {
+		r.Original = &x.original
+	}
+	return r
+}
+
+func (s *Session) recordOfBead(p *step, b *bead) beadRecord {
+	r := beadRecord{Confidence: b.confidence, Moved: b.moved, Fixed: b.fixed, Status: b.status, Note: b.note}
+	if f := b.features; f != (align.Features{}) {
+		r.Features = &[6]float64{f.Length, f.Words, f.Anchors, f.Shape, f.Structure, f.Prior}
+	}
+	for side, to := range [2]*[2]int{&r.English, &r.Vietnamese} {
+		if list := b.side[side]; len(list) > 0 {
+			n := s.numberAfter(p, side, list[0])
+			*to = [2]int{n, n + len(list)}
+		}
+	}
+	return r
+}
+
+// numberAfter is a sentence's number after a step.
+func (s *Session) numberAfter(p *step, side int, x *sentence) int {
+	t := p.text[side]
+	for i, y := range t.new {
+		if x == y {
+			return t.at + i
+		}
+	}
+	n := int(s.at.number[side][x.id])
+	if n >= t.at+len(t.old) {
+		n += len(t.new) - len(t.old)
+	}
+	return n
+}
+
+// restore makes a step of its line.
+func (s *Session) restore(l *journalLine) (*step, error) {
+	if l.Text == nil || l.Beads == nil || l.Kind != "edit" && l.Kind != "undo" && l.Kind != "redo" {
+		return nil, errors.New("the step is not complete")
+	}
+	p := &step{label: l.Op}
+	var after [2][]*sentence
+	for side, x := range l.Text {
+		list := s.text[side]
+		if x.At < 0 || x.Remove < 0 || x.At+x.Remove > len(list) {
+			return nil, fmt.Errorf("it replaces sentences that are not there")
+		}
+		t := splice[*sentence]{at: x.At, old: clone(list[x.At : x.At+x.Remove])}
+		for _, r := range x.Add {
+			y, err := s.restoreSentence(side, r)
+			if err != nil {
+				return nil, err
+			}
+			t.new = append(t.new, y)
+		}
+		p.text[side] = t
+		after[side] = t.apply(clone(list))
+	}
+	b := l.Beads
+	if b.At < 0 || b.Remove < 0 || b.At+b.Remove > len(s.beads) {
+		return nil, fmt.Errorf("it replaces beads that are not there")
+	}
+	p.beads = splice[*bead]{at: b.At, old: clone(s.beads[b.At : b.At+b.Remove])}
+	for _, r := range b.Add {
+		made, err := s.restoreBead(after, r)
+		if err != nil {
+			return nil, err
+		}
+		p.beads.new = append(p.beads.new, made)
+	}
+	if n := len(p.beads.new); n > 0 {
+		p.focus, p.back = p.beads.new[0].id, p.beads.new[0].id
+	}
+	if n := len(p.beads.old); n > 0 {
+		p.back = p.beads.old[0].id
+	}
+	return p, s.whole(p)
+}
+
+func (s *Session) restoreSentence(side int, r sentenceRecord) (*sentence, error) {
+	d := s.documents()[side]
+	if r.Block < 0 || r.Block >= len(d.Blocks) {
+		return nil, fmt.Errorf("there is no block %d", r.Block)
+	}
+	x := &sentence{id: s.nextSentence[side], roots: r.Roots}
+	x.Text, x.Span, x.Block, x.Doubtful = r.Text, text.Span{Start: r.Span[0], End: r.Span[1]}, r.Block, r.Doubtful
+	x.Kind, x.Level = d.Blocks[r.Block].Kind, d.Blocks[r.Block].Level
+	if r.Original != nil {
+		x.edited, x.original = true, *r.Original
+	}
+	s.nextSentence[side]++
+	return x, nil
+}
+
+func (s *Session) restoreBead(after [2][]*sentence, r beadRecord) (*bead, error) {
+	b := &bead{id: s.nextBead, confidence: r.Confidence, moved: r.Moved, fixed: r.Fixed, status: r.Status, note: r.Note}
+	if f := r.Features; f != nil {
+		b.features = align.Features{Length: f[0], Words: f[1], Anchors: f[2], Shape: f[3], Structure: f[4], Prior: f[5]}
+	}
+	for side, x := range [2][2]int{r.English, r.Vietnamese} {
+		if x[0] < 0 || x[1] < x[0] || x[1] > len(after[side]) {
+			return nil, fmt.Errorf("a bead names sentences that are not there")
+		}
+		if x[1] > x[0] {
+			b.side[side] = clone(after[side][x[0]:x[1]])
+		}
+	}
+	if !r.Status.Valid() {
+		return nil, fmt.Errorf("unknown status %q", r.Status)
+	}
+	s.nextBead++
+	return b, nil
+}
+
+// whole checks that after a step every sentence is in exactly one bead, if it
+// was so before: the beads that are replaced held what the new ones hold, but
+// for the sentences that the step itself replaces.
+func (s *Session) whole(p *step) error {
+	for side, t := range p.text {
+		free := map[*sentence]bool{}
+		for _, b := range p.beads.old {
+			for _, x := range b.side[side] {
+				free[x] = true
+			}
+		}
+		for _, x := range t.old {
+			if !free[x] {
+				return errors.New("it replaces a sentence, but not the bead that holds it")
+			}
+			delete(free, x)
+		}
+		for _, x := range t.new {
+			free[x] = true
+		}
+		for _, b := range p.beads.new {
+			for _, x := range b.side[side] {
+				if !free[x] {
+					return errors.New("after it, a sentence would be in two beads, or in one and gone")
+				}
+				delete(free, x)
+			}
+		}
+		if len(free) > 0 {
+			return errors.New("after it, a sentence would be in no bead")
+		}
+	}
+	return nil
+}
+
+// begin opens the file, and writes the first line of a new journal.
+func (j *journal) begin(hash string) error {
+	if j.file == nil {
+		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_CREATE, 0o666)
+		if err != nil {
+			return fmt.Errorf("cannot write the journal: %w", err)
+		}
+		j.file = f
+	}
+	if j.begun {
+		return nil
+	}
+	if err := j.append(journalLine{Type: "journal", Format: journalFormat, File: hash}); err != nil {
+		return err
+	}
+	j.begun = true
+	return nil
+}
+
+// append writes a line behind what is whole: where an attempt before has
+// failed half way, over what it left.
+func (j *journal) append(l journalLine) error {
+	data, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("cannot write the journal: %w", err)
+	}
+	data = append(data, '\n')
+	if err = j.file.Truncate(j.size); err == nil {
+		_, err = j.file.WriteAt(data, j.size)
+	}
+	if err == nil {
+		err = j.file.Sync()
+	}
+	if err != nil {
+		return fmt.Errorf("cannot write the journal %q, the edit is not made: %w", j.path, err)
+	}
+	j.size += int64(len(data))
+	return nil
+}
+
+// saved notes that the file is about to be replaced by one with that hash.
+func (j *journal) saved(hash string) error {
+	if !j.begun {
+		return nil
+	}
+	if err := j.begin(""); err != nil {
+		return err
+	}
+	return j.append(journalLine{Type: "saved", File: hash})
+}
+
+// remove ends the journal: the file holds everything.
+func (j *journal) remove() error {
+	j.close()
+	j.begun, j.size = false, 0
+	if err := os.Remove(j.path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("cannot remove the journal: %w", err)
+	}
+	return nil
+}
+
+func (j *journal) close() {
+	if j.file != nil {
+		j.file.Close()
+		j.file = nil
+	}
+}
