@@ -1,6 +1,9 @@
 package memory
 
-import "sync"
+import (
+	"container/list"
+	"sync"
+)
 
 // listKey names the posting lists of a word.
 type listKey struct {
@@ -8,27 +11,32 @@ type listKey struct {
 	term string
 }
 
-// cache keeps posting lists and sizes of one generation of the file. It has a
-// young half and an old one: what is asked for moves to the young half, and
-// when that is full it becomes the old one and the old one goes, which is
-// nearly as good as throwing out what was used longest ago and much simpler.
+// cache keeps posting lists and sizes of one generation of the file. Of the
+// lists it lets go of those that were not asked for the longest.
 type cache struct {
 	mu         sync.Mutex
 	generation int64
-	limit      int // bytes of each half
-	bytes      int // of the young half
-	young, old map[listKey][]container
+	limit      int // bytes of lists
+	bytes      int
+	kept       map[listKey]*list.Element
+	recent     *list.List // of *cached, the one asked for last in front
 	sizes      [2]map[int32]sizes
 }
 
+type cached struct {
+	key   listKey
+	lists []container
+	bytes int
+}
+
 func newCache(limit int) *cache {
-	c := &cache{limit: limit / 2, generation: -1}
+	c := &cache{limit: limit, generation: -1}
 	c.clear()
 	return c
 }
 
 func (c *cache) clear() {
-	c.young, c.old, c.bytes = map[listKey][]container{}, nil, 0
+	c.kept, c.recent, c.bytes = map[listKey]*list.Element{}, list.New(), 0
 	c.sizes = [2]map[int32]sizes{{}, {}}
 }
 
@@ -36,39 +44,30 @@ func (c *cache) clear() {
 func (c *cache) lists(generation int64, side Side, term string) ([]container, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if generation != c.generation {
+	e := c.kept[listKey{side, term}]
+	if generation != c.generation || e == nil {
 		return nil, false
 	}
-	k := listKey{side, term}
-	if l, ok := c.young[k]; ok {
-		return l, true
-	}
-	l, ok := c.old[k]
-	if ok {
-		c.put(k, l)
-	}
-	return l, ok
+	c.recent.MoveToFront(e)
+	return e.Value.(*cached).lists, true
 }
 
 func (c *cache) keepLists(generation int64, side Side, term string, l []container) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.reach(generation) {
-		c.put(listKey{side, term}, l)
-	}
-}
-
-func (c *cache) put(k listKey, l []container) {
-	n := 128 + len(k.term)
+	n := 256 + len(term)
 	for i := range l {
 		n += l[i].bytes()
 	}
-	if c.bytes+n > c.limit {
-		c.old, c.young, c.bytes = c.young, map[listKey][]container{}, 0
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k := listKey{side, term}
+	if !c.reach(generation) || n > c.limit || c.kept[k] != nil {
+		return
 	}
-	if n <= c.limit {
-		c.young[k] = l
-		c.bytes += n
+	c.kept[k] = c.recent.PushFront(&cached{k, l, n})
+	for c.bytes += n; c.bytes > c.limit; {
+		old := c.recent.Remove(c.recent.Back()).(*cached)
+		delete(c.kept, old.key)
+		c.bytes -= old.bytes
 	}
 }
 

@@ -23,8 +23,7 @@ const slack = 1e-9
 // Goal: leave out nearly all units unread, and provably none that is alike
 // enough. Method: a filter by counting shared words, in the manner of the
 // q-gram lemma (Ukkonen 1992; Jokinen and Ukkonen 1991) with words for
-// q-grams, a filter by length, and the prefix filter of Chaudhuri, Ganti and
-// Kaushik 2006.
+// q-grams, and a filter by length. The counting is that of the type counter.
 //
 // Let the query have m words and r runes, another text n words and p runes,
 // and let s be the number of words they share as multisets. L = max(m, n) and
@@ -44,39 +43,46 @@ const slack = 1e-9
 //
 //	B(s, n, p) = (s/L + 1 - max(|r - p|, (L - s)/2)/R) / 2
 //
-// which rises with s. A unit is left out only where B of an s that is surely
-// not too small is less than least: that is the count and the length filter.
-// Moreover B ≥ least gives s/L ≥ 2·least - 1, hence s ≥ t with
-// t = ⌈m·(2·least - 1)⌉; and s ≥ 1, since s = 0 gives B < 1/2 ≤ least. Let some
-// words of the query, m' of them counted as often as they come in it, be set
-// aside with m' ≤ t - 1. Then a unit alike enough shares at least one of the
-// other words: that is the prefix filter. The words set aside are the most
-// frequent, so the lists read through are the short ones, and the long ones
-// are asked about candidates only. A list says that a word is in a unit, not
-// how often: counting it as often as the query has it can only raise s. Of the
-// words that may be set aside only half are: reading a list costs less than
-// asking after the many units that one shared word makes candidates.
+// which rises with s. A unit is left out only where its B is less than least.
+// Moreover B ≥ least gives s/L ≥ 2·least - 1, hence s ≥ ⌈m·(2·least - 1)⌉; and
+// s ≥ 1, since s = 0 gives B < 1/2 ≤ least. That is what the counter is asked
+// for. s is exact: the index has a list for the first time a word stands in a
+// unit, one for the second time, and so on (timesTerm), and a multiset is the
+// set of its words with their times.
 //
-// Cost: the length of the lists read through, plus the number of words for
-// each candidate; 128 KB of counters.
+// Of the words, a = max(0, ⌊t/2⌋ - 2) with the longest lists, t being that least
+// number, are set aside: a unit that shares t words shares t - a of the others
+// (the prefix filter of Chaudhuri, Ganti and Kaushik 2006), so the counter
+// reads the others, and the long lists are asked only about the units it
+// finds. With more set aside it finds too many.
+//
+// Cost: for each block of 65,536 units about a microsecond for each word of
+// the query, and some nanoseconds for each unit that shares t - a words.
 func (r *reader) candidates(ctx context.Context, side Side, least float64) ([]candidate, error) {
 	terms, err := r.terms(side)
 	if err != nil || len(terms) == 0 {
 		return nil, err
 	}
-	m, runes := len(r.like.words.word), r.like.words.runes
-	t := max(int(math.Ceil(float64(m)*(2*least-1)-slack)), 1)
-	aside, weight := len(terms), 0
-	for aside > 0 && weight+terms[aside-1].weight <= (t-1)/2 {
-		aside--
-		weight += terms[aside].weight
+	m := len(terms)
+	least -= slack
+	t := max(int(math.Ceil(float64(m)*(2*least-1))), 1)
+	aside := max(0, t/2-2)
+	f := filter{
+		r: r, side: side, m: m, runes: r.like.words.runes, least: least,
+		read: terms[:m-aside], aside: terms[m-aside:], fewest: t - aside,
 	}
-	f := filter{r: r, side: side, m: m, runes: runes, least: least - slack, share: 2*(least-slack) - 1, rest: weight, fewest: max(t-weight, 1)}
+	most := MaxFuzzy / 2 // words of a text, with a blank behind each
+	if share := 2*least - 1; share > 0 {
+		most = int(min(float64(most), float64(m)/share+1))
+	}
+	for words := range most + 1 {
+		f.share = append(f.share, uint16(max(math.Ceil(float64(max(m, words))*(2*least-1)), 0)))
+	}
 	for _, block := range r.blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := f.block(block, terms[:aside], terms[aside:]); err != nil {
+		if err := f.block(block); err != nil {
 			return nil, err
 		}
 	}
@@ -86,36 +92,33 @@ func (r *reader) candidates(ctx context.Context, side Side, least float64) ([]ca
 	return f.out, nil
 }
 
-// term is a word of the query with its lists.
-type term struct {
-	lists  []container
-	units  int // that hold it
-	weight int // how often the query has it
-}
-
-// terms are the words of the query, the rarest first; words that no unit has
-// are among them.
-func (r *reader) terms(side Side) ([]term, error) {
-	at := map[string]int{}
-	var out []term
+// terms are the lists of the words of the query, one for each word, the
+// shortest first.
+func (r *reader) terms(side Side) ([][]container, error) {
+	type term struct {
+		lists []container
+		units int
+	}
+	times := map[string]int{}
+	terms := make([]term, 0, len(r.like.words.word))
 	for i := range r.like.words.word {
-		w := r.like.words.term(i)
-		if k, ok := at[string(w)]; ok {
-			out[k].weight++
-			continue
-		}
-		lists, err := r.lists(side, string(w))
+		w := string(r.like.words.term(i))
+		times[w]++
+		lists, err := r.lists(side, timesTerm(w, times[w]))
 		if err != nil {
 			return nil, err
 		}
-		n := 0
+		t := term{lists, 0}
 		for i := range lists {
-			n += int(lists[i].n)
+			t.units += int(lists[i].n)
 		}
-		at[string(w)] = len(out)
-		out = append(out, term{lists, n, 1})
+		terms = append(terms, t)
 	}
-	slices.SortStableFunc(out, func(a, b term) int { return cmp.Compare(a.units, b.units) })
+	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(a.units, b.units) })
+	out := make([][]container, len(terms))
+	for i := range terms {
+		out[i] = terms[i].lists
+	}
 	return out, nil
 }
 
@@ -125,57 +128,56 @@ type filter struct {
 	side     Side
 	m, runes int
 	least    float64
-	share    float64 // of the longer text's words that must be shared
-	rest     int     // words set aside
-	fewest   int     // shared words counted in the lists that are read through
+	read     [][]container // the lists of each word that are counted
+	aside    [][]container // those that are not
+	fewest   int           // words of read that must be shared
+	share    []uint16      // words that must be shared with a text of so many: s ≥ L·(2·least - 1)
+	lists    []*container
 	out      []candidate
 }
 
 // block appends the candidates of one block.
-func (f *filter) block(block int32, read, aside []term) error {
-	counts := f.r.counts
-	any := false
-	for i := range read {
-		if c := in(read[i].lists, block); c != nil {
-			c.count(counts, uint16(read[i].weight))
-			any = true
-		}
-	}
-	if !any {
+func (f *filter) block(block int32) error {
+	f.lists = inBlock(f.lists[:0], f.read, block)
+	read := len(f.lists)
+	if read < f.fewest {
 		return nil
 	}
-	defer clear(counts)
+	f.lists = inBlock(f.lists, f.aside, block)
+	aside := f.lists[read:]
 	size, err := f.r.sizes(f.side, block)
 	if err != nil {
 		return err
 	}
-	others := make([]*container, len(aside))
-	for i := range aside {
-		others[i] = in(aside[i].lists, block)
-	}
-	fewest := uint16(f.fewest)
-	for number, n := range counts {
-		if n < fewest {
-			continue
+	counts := &f.r.counts
+	counts.begin(read)
+	counts.addAll(f.lists[:read])
+	counts.atLeast(f.fewest, func(number uint16, shared int) bool {
+		words, runes := size.of(number)
+		if most := shared + len(aside); words == 0 || words >= len(f.share) || most < int(f.share[words]) || f.most(most, words, runes) < f.least {
+			return true
 		}
-		words, runes := size.of(uint16(number))
-		if float64(int(n)+f.rest) < f.share*float64(max(f.m, words)) { // s/L < 2·least - 1
-			continue
-		}
-		if words == 0 || f.most(int(n)+f.rest, words, runes) < f.least {
-			continue
-		}
-		shared := int(n)
-		for i, c := range others {
-			if c != nil && c.has(uint16(number)) {
-				shared += aside[i].weight
+		for _, l := range aside {
+			if l.has(number) {
+				shared++
 			}
 		}
 		if most := f.most(shared, words, runes); most >= f.least {
 			f.out = append(f.out, candidate{int64(block)<<blockBits | int64(number), most})
 		}
-	}
+		return true
+	})
 	return nil
+}
+
+// inBlock appends the lists of a block, of those words that have one there.
+func inBlock(to []*container, words [][]container, block int32) []*container {
+	for _, lists := range words {
+		if c := in(lists, block); c != nil {
+			to = append(to, c)
+		}
+	}
+	return to
 }
 
 // most is the bound B of candidates.

@@ -26,15 +26,27 @@ type indexer struct {
 
 // sideIndex is what an indexer gathers of one side of a block.
 type sideIndex struct {
-	c      *sql.Conn
-	side   Side
-	block  int32
-	stored bool // the block was in the file before: its lists are there
-	lists  map[string]*container
-	sizes  sizes
-	words  words
-	work   chan []change
-	done   chan error
+	c     *sql.Conn
+	side  Side
+	block int32
+	old   bool // the block was in the file before: its lists are there
+	lists map[string]*wordList
+	sizes sizes
+	words words
+	work  chan []change
+	done  chan error
+}
+
+// wordList is the units in which a word stands so many times or more.
+type wordList struct {
+	container
+	more *wordList // of one time more; nil where it was not asked for
+
+	// In the first list of a word: the unit that was changed last, -1 for none,
+	// how often the word has stood in it so far, and the list of so many times.
+	unit  int32
+	times int
+	at    *wordList
 }
 
 // change is a unit that comes or goes.
@@ -64,7 +76,7 @@ func (x *indexer) close() {
 func (x *indexer) begin(block int32) error {
 	for side := range x.sides {
 		s := &sideIndex{
-			c: x.c, side: Side(side), block: block, lists: map[string]*container{}, sizes: newSizes(),
+			c: x.c, side: Side(side), block: block, lists: map[string]*wordList{}, sizes: newSizes(),
 			work: make(chan []change, 4), done: make(chan error, 1),
 		}
 		var data []byte
@@ -73,7 +85,7 @@ func (x *indexer) begin(block int32) error {
 		case err != nil:
 			return err
 		default:
-			s.stored = true
+			s.old = true
 			if s.sizes, err = decodeSizes(block, data); err != nil {
 				return err
 			}
@@ -100,48 +112,84 @@ func (s *sideIndex) run() {
 	s.done <- err
 }
 
-// list is the container of a word.
-func (s *sideIndex) list(term []byte) (*container, error) {
-	if c := s.lists[string(term)]; c != nil {
-		return c, nil
+// list is the list that tells of a word in a unit: the first one when it is
+// asked for the word in that unit for the first time, then that of twice, and
+// so on. A text too long to be matched fuzzily needs the first one alone; for
+// it the others are nil.
+func (s *sideIndex) list(word []byte, unit int32, long bool) (*wordList, error) {
+	first := s.lists[string(word)]
+	if first == nil {
+		var err error
+		if first, err = s.stored(string(word)); err != nil {
+			return nil, err
+		}
 	}
-	c := &container{block: s.block}
-	if s.stored {
+	if first.unit != unit {
+		first.unit, first.at, first.times = unit, first, 1
+		return first, nil
+	}
+	if long {
+		return nil, nil
+	}
+	first.times++
+	if first.at.more == nil {
+		var err error
+		if first.at.more, err = s.stored(timesTerm(string(word), first.times)); err != nil {
+			return nil, err
+		}
+	}
+	first.at = first.at.more
+	return first.at, nil
+}
+
+// stored is the list of a term that the file may have and this change has not
+// touched before.
+func (s *sideIndex) stored(term string) (*wordList, error) {
+	l := &wordList{container: container{block: s.block}, unit: -1}
+	if s.old {
 		var data []byte
-		switch err := s.c.QueryRowContext(bgContext, "SELECT data FROM posting WHERE block=? AND side=? AND term=?", s.block, int64(s.side), string(term)).Scan(&data); {
+		switch err := s.c.QueryRowContext(bgContext, "SELECT data FROM posting WHERE block=? AND side=? AND term=?", s.block, int64(s.side), term).Scan(&data); {
 		case err == sql.ErrNoRows:
 		case err != nil:
 			return nil, err
 		default:
-			d, err := decodeContainer(s.block, data)
-			if err != nil {
+			if l.container, err = decodeContainer(s.block, data); err != nil {
 				return nil, err
 			}
-			*c = d
 		}
 	}
-	s.lists[string(term)] = c
-	return c, nil
+	s.lists[term] = l
+	return l, nil
 }
 
 func (s *sideIndex) change(ch *change) error {
 	number := uint16(ch.id)
 	s.words.normalise(ch.texts[s.side])
+	long := s.words.runes > MaxFuzzy
 	for i := range s.words.word {
-		c, err := s.list(s.words.term(i))
+		l, err := s.list(s.words.term(i), int32(number), long)
 		switch {
 		case err != nil:
 			return err
+		case l == nil:
 		case ch.gone:
-			c.remove(number)
+			l.remove(number)
 		default:
-			c.add(number)
+			l.add(number)
 		}
 	}
-	if ch.gone || s.words.runes > MaxFuzzy {
+	if ch.gone || long {
 		s.sizes.set(number, 0, 0)
 	} else {
 		s.sizes.set(number, len(s.words.word), s.words.runes)
+	}
+	return nil
+}
+
+// seek writes what is gathered of another block than that of a unit.
+func (x *indexer) seek(id int64) error {
+	if x.open && int32(id>>blockBits) != x.block {
+		return x.flush(nil)
 	}
 	return nil
 }
@@ -224,7 +272,7 @@ func (x *indexer) flush(exact *bulk) error {
 // flushSide writes the lists and sizes of one side, in the order of the words.
 func (x *indexer) flushSide(s *sideIndex) error {
 	terms := slices.Sorted(maps.Keys(s.lists))
-	if s.stored {
+	if s.old {
 		erase, err := x.c.PrepareContext(bgContext, "DELETE FROM posting WHERE block=? AND side=? AND term=?")
 		if err != nil {
 			return err

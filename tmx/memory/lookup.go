@@ -96,30 +96,74 @@ func (l *lookup) run(ctx context.Context) error {
 	if l.q.Min >= Exact || l.full(1) {
 		return nil
 	}
+	return l.alike(ctx)
+}
+
+// alike looks at the candidates, the most promising first, until none that is
+// left can be among the best.
+func (l *lookup) alike(ctx context.Context) error {
 	like := l.r.like
 	like.set(l.q.Text)
 	if like.words.runes > MaxFuzzy {
 		return nil
 	}
-	least := float64(l.q.Min) / 100
-	candidates, err := l.r.candidates(ctx, l.q.From, least)
+	candidates, err := l.r.candidates(ctx, l.q.From, float64(l.q.Min)/100)
 	if err != nil {
 		return err
 	}
-	for i, c := range candidates {
-		if l.full(c.most) {
-			break
+	few := true // the first few may be all that is wanted
+	ids := make([]any, 0, manyTexts)
+	for len(candidates) > 0 && !l.full(candidates[0].most) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		if i%64 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		size := manyTexts
+		if few {
+			size = fewTexts
 		}
-		if !l.seen[c.id] {
-			if err := l.look(c.id, false); err != nil {
-				return err
+		few = false
+		ids = ids[:0]
+		for len(candidates) > 0 && len(ids) < size && !l.full(candidates[0].most) {
+			if id := candidates[0].id; !l.seen[id] {
+				ids = append(ids, id)
 			}
+			candidates = candidates[1:]
+		}
+		if err := l.lookAll(ids); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// lookAll takes those of some units among the matches that are good enough.
+func (l *lookup) lookAll(ids []any) error {
+	var good []int64
+	err := l.r.eachText(l.q.From, ids, func(id int64, source []byte) {
+		if l.percent(string(source)) >= l.least() {
+			good = append(good, id)
+		}
+	})
+	for _, id := range good {
+		if err == nil {
+			err = l.look(id, false)
+		}
+	}
+	return err
+}
+
+// least is the percentage below which no match is wanted any more.
+func (l *lookup) least() int {
+	if l.q.Max < 0 || len(l.best) < l.q.Max {
+		return l.q.Min
+	}
+	return l.best[l.q.Max-1].Percent
+}
+
+// percent is the likeness in per cent, or any less than least if it is less
+// than least.
+func (l *lookup) percent(source string) int {
+	return int(100*l.r.like.to(source, float64(l.least())/100-slack) + slack)
 }
 
 // full reports whether no unit of at most that likeness can be among the best.
@@ -151,7 +195,7 @@ func (l *lookup) look(id int64, same bool) error {
 		l.fuzzy(&match)
 	}
 	l.seen[id] = true
-	if match.Percent < l.q.Min {
+	if match.Percent < l.least() {
 		return nil
 	}
 	if match.Unit, err = row.full(); err != nil {
@@ -165,12 +209,10 @@ func (l *lookup) look(id int64, same bool) error {
 
 // fuzzy gives a match its percentage, and puts numbers in.
 func (l *lookup) fuzzy(m *Match) {
-	like := l.r.like
-	alike := like.to(m.Source, float64(l.q.Min)/100-slack)
-	m.Percent = int(100*alike + slack)
-	if m.Percent < l.q.Min {
+	if m.Percent = l.percent(m.Source); m.Percent < l.least() {
 		return
 	}
+	like := l.r.like
 	d := like.differ(l.q.Text, m.Source)
 	points := 0
 	add := func(on bool, n int) {

@@ -129,7 +129,7 @@ func (m *Memory) migrate(ctx context.Context) error {
 			return err
 		}
 		for ; have < version; have++ {
-			if _, err := c.ExecContext(ctx, migrations[have]); err != nil {
+			if err := migrations[have](ctx, c); err != nil {
 				return err
 			}
 		}

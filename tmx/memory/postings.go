@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"strconv"
 )
 
 // The shape of the index: see the package comment.
@@ -15,6 +16,15 @@ const (
 	arrayLimit = 4096          // units in a block from which on a bitmap is smaller
 	bitmapSize = blockSize / 8 // bytes
 )
+
+// timesTerm is the term of the lists of the units in which a word stands so
+// many times or more: the word for once, "2 word" for twice. No word begins with a digit other than 0.
+func timesTerm(word string, times int) string {
+	if times < 2 {
+		return word
+	}
+	return strconv.Itoa(times) + " " + word
+}
 
 // container is which units of a block hold a word: either an array of their
 // numbers, rising, or a bitmap of 1,024 words.
@@ -141,18 +151,6 @@ func (c *container) each(yield func(uint16) bool) {
 			if !yield(uint16(i*64 + bits.TrailingZeros64(w))) {
 				return
 			}
-		}
-	}
-}
-
-// count adds weight to the counter of every unit.
-func (c *container) count(counts []uint16, weight uint16) {
-	for _, v := range c.array {
-		counts[v] += weight
-	}
-	for i, w := range c.bits {
-		for ; w != 0; w &= w - 1 {
-			counts[i*64+bits.TrailingZeros64(w)] += weight
 		}
 	}
 }

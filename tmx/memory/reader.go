@@ -3,7 +3,7 @@ package memory
 import (
 	"context"
 	"database/sql"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -17,10 +17,10 @@ type reader struct {
 	blocks     []int32 // that there are
 
 	gen, exact, unit, size, list, prefix *sql.Stmt
-	texts                                [2]*sql.Stmt // of searchBatch units
+	texts                                [2][2]*sql.Stmt // by Side, of fewTexts and of manyTexts units
 
 	like     *likeness
-	counts   []uint16
+	counts   counter
 	compared words
 }
 
@@ -46,7 +46,7 @@ func (m *Memory) reader(ctx context.Context) (r *reader, err error) {
 }
 
 func (m *Memory) newReader(ctx context.Context) (r *reader, err error) {
-	r = &reader{m: m, like: newLikeness(), counts: make([]uint16, blockSize)}
+	r = &reader{m: m, like: newLikeness()}
 	if r.c, err = m.db.Conn(ctx); err != nil {
 		return nil, err
 	}
@@ -58,9 +58,11 @@ func (m *Memory) newReader(ctx context.Context) (r *reader, err error) {
 		{&r.exact, "SELECT id FROM exact WHERE hash=? ORDER BY id DESC"},
 		{&r.unit, "SELECT " + unitColumns + " FROM " + unitTables + " WHERE u.id=?"},
 		{&r.size, "SELECT data FROM size WHERE block=? AND side=?"},
-		{&r.list, "SELECT data FROM posting WHERE block=? AND side=? AND term=?"},
-		{&r.texts[English], "SELECT id,en FROM unit WHERE id IN (?" + strings.Repeat(",?", searchBatch-1) + ") ORDER BY id DESC"},
-		{&r.texts[Vietnamese], "SELECT id,vi FROM unit WHERE id IN (?" + strings.Repeat(",?", searchBatch-1) + ") ORDER BY id DESC"},
+		{&r.list, "SELECT block,data FROM posting WHERE block IN (SELECT block FROM size WHERE side=0) AND side=? AND term=? ORDER BY block"},
+		{&r.texts[English][0], textsOf(English, fewTexts)},
+		{&r.texts[English][1], textsOf(English, manyTexts)},
+		{&r.texts[Vietnamese][0], textsOf(Vietnamese, fewTexts)},
+		{&r.texts[Vietnamese][1], textsOf(Vietnamese, manyTexts)},
 		{&r.prefix, "SELECT term FROM posting WHERE block=? AND side=? AND term>=? AND term<? LIMIT 10000"},
 	} {
 		if *s.stmt, err = r.c.PrepareContext(bgContext, s.sql); err != nil {
@@ -113,7 +115,7 @@ func (r *reader) done(err error) {
 }
 
 func (r *reader) close() {
-	for _, s := range []*sql.Stmt{r.gen, r.exact, r.unit, r.size, r.list, r.prefix, r.texts[0], r.texts[1]} {
+	for _, s := range []*sql.Stmt{r.gen, r.exact, r.unit, r.size, r.list, r.prefix, r.texts[0][0], r.texts[0][1], r.texts[1][0], r.texts[1][1]} {
 		if s != nil {
 			s.Close()
 		}
@@ -127,26 +129,26 @@ func (r *reader) lists(side Side, term string) ([]container, error) {
 	if l, ok := r.m.cache.lists(r.generation, side, term); ok {
 		return l, nil
 	}
+	rows, err := r.list.Query(int64(side), term)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
 	var out []container
-	for _, b := range r.blocks {
+	for rows.Next() {
+		var block int32
 		var data sql.RawBytes
-		rows, err := r.list.Query(b, int64(side), term)
+		if err := rows.Scan(&block, &data); err != nil {
+			return nil, err
+		}
+		c, err := decodeContainer(block, data)
 		if err != nil {
 			return nil, err
 		}
-		if rows.Next() {
-			if err = rows.Scan(&data); err == nil {
-				var c container
-				if c, err = decodeContainer(b, data); err == nil {
-					out = append(out, c)
-				}
-			}
-		}
-		if err = errors.Join(err, rows.Err()); err != nil {
-			rows.Close()
-			return nil, err
-		}
-		rows.Close()
+		out = append(out, c)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
 	}
 	r.m.cache.keepLists(r.generation, side, term, out)
 	return out, nil
@@ -177,6 +179,45 @@ func (r *reader) load(id int64) (row unitRow, ok bool, err error) {
 		return row, false, nil
 	}
 	return row, false, err
+}
+
+// How many texts are read with one statement.
+const (
+	fewTexts  = 8
+	manyTexts = 64
+)
+
+func textsOf(side Side, n int) string {
+	return fmt.Sprintf("SELECT id,%s FROM unit WHERE id IN (?%s) ORDER BY id DESC", side, strings.Repeat(",?", n-1))
+}
+
+// eachText reads one side of at most manyTexts units, the newest first. The
+// text is valid until do returns.
+func (r *reader) eachText(side Side, ids []any, do func(id int64, s []byte)) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	which, n := 0, fewTexts
+	if len(ids) > n {
+		which, n = 1, manyTexts
+	}
+	for len(ids) < n { // the statement has that many places
+		ids = append(ids, ids[0])
+	}
+	rows, err := r.texts[side][which].Query(ids...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var raw sql.RawBytes
+		if err := rows.Scan(&id, &raw); err != nil {
+			return err
+		}
+		do(id, raw)
+	}
+	return rows.Err()
 }
 
 // exactly returns the ids of the units with that very text, newest first; at

@@ -1,14 +1,26 @@
 package memory
 
+import (
+	"context"
+	"database/sql"
+)
+
 // The schema. A version is never changed once released: a new one is a new
 // step in migrations, which Open takes in one transaction.
 const (
 	applicationID = 0x736e674d // "sngM"
-	version       = 1
+	version       = 2
 )
 
-var migrations = [version]string{
-	`CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+var migrations = [version]func(context.Context, *sql.Conn) error{
+	func(ctx context.Context, c *sql.Conn) error {
+		_, err := c.ExecContext(ctx, firstSchema)
+		return err
+	},
+	reindex, // a list for the second time of a word, and so on
+}
+
+const firstSchema = `CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 	 INSERT INTO meta VALUES ('generation', 0), ('penalty', 0);
 	 CREATE TABLE unit (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,5 +38,35 @@ var migrations = [version]string{
 	 CREATE TABLE exact (hash INTEGER, id INTEGER, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 	 CREATE TABLE posting (block INTEGER, side INTEGER, term TEXT, n INTEGER NOT NULL, data BLOB NOT NULL,
 		PRIMARY KEY (block, side, term)) WITHOUT ROWID;
-	 CREATE TABLE size (block INTEGER, side INTEGER, data BLOB NOT NULL, PRIMARY KEY (block, side));`,
+	 CREATE TABLE size (block INTEGER, side INTEGER, data BLOB NOT NULL, PRIMARY KEY (block, side));`
+
+// reindex makes the lists and sizes of all units afresh.
+func reindex(ctx context.Context, c *sql.Conn) error {
+	if _, err := c.ExecContext(ctx, "DELETE FROM posting; DELETE FROM size; UPDATE meta SET value=value+1 WHERE name='generation'"); err != nil {
+		return err
+	}
+	rows, err := c.QueryContext(ctx, "SELECT id,en,vi FROM unit ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	index := newIndexer(c)
+	defer index.close()
+	for rows.Next() {
+		var id int64
+		var texts [2]string
+		if err := rows.Scan(&id, &texts[0], &texts[1]); err != nil {
+			return err
+		}
+		if err := index.seek(id); err != nil {
+			return err
+		}
+		if err := index.change(change{id, texts, false}); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return index.flush(nil)
 }

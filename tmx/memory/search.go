@@ -2,7 +2,6 @@ package memory
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -86,9 +85,6 @@ func (m *Memory) Search(ctx context.Context, s Search) (found Found, err error) 
 	return found, nil
 }
 
-// searchBatch is how many units are read with one statement.
-const searchBatch = 64
-
 // searchBlock appends the hits of one block, the newest first.
 func (r *reader) searchBlock(ctx context.Context, block int32, s Search, q *searchWords, found *Found) error {
 	lists := make([]*container, 0, len(q.words.word))
@@ -105,7 +101,7 @@ func (r *reader) searchBlock(ctx context.Context, block int32, s Search, q *sear
 		if slices.ContainsFunc(lists[1:], func(c *container) bool { return !c.has(number) }) {
 			continue
 		}
-		if batch = append(batch, int64(block)<<blockBits|int64(number)); len(batch) == searchBatch {
+		if batch = append(batch, int64(block)<<blockBits|int64(number)); len(batch) == manyTexts {
 			if err := r.searchUnits(ctx, batch, s, q, found); err != nil || s.enough(found) {
 				return err
 			}
@@ -124,28 +120,14 @@ func (r *reader) searchUnits(ctx context.Context, ids []any, s Search, q *search
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for len(ids) < searchBatch { // the statement has that many places
-		ids = append(ids, int64(0))
-	}
-	rows, err := r.texts[s.In].Query(ids...)
-	if err != nil {
-		return err
-	}
 	var hits []int64
-	for rows.Next() {
-		var id int64
-		var raw sql.RawBytes
-		if err := rows.Scan(&id, &raw); err != nil {
-			rows.Close()
-			return err
-		}
+	err := r.eachText(s.In, ids, func(id int64, raw []byte) {
 		found.Read++
 		if q.find(string(raw), &r.compared) != nil {
 			hits = append(hits, id)
 		}
-	}
-	rows.Close()
-	if err := rows.Err(); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	for _, id := range hits {

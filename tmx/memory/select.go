@@ -153,10 +153,8 @@ func unindex(ctx context.Context, c *sql.Conn) (n int64, err error) {
 		if err := rows.Scan(&id, &texts[0], &texts[1]); err != nil {
 			return n, err
 		}
-		if index.open && int32(id>>blockBits) != index.block {
-			if err := index.flush(nil); err != nil {
-				return n, err
-			}
+		if err := index.seek(id); err != nil {
+			return n, err
 		}
 		if err := index.remove(id, texts); err != nil {
 			return n, err

@@ -32,7 +32,7 @@ func (m *Memory) Stats(ctx context.Context) (Stats, error) {
 	err := m.db.QueryRowContext(ctx, `SELECT count(*), count(confidence), avg(confidence),
 		min(coalesce(changed,created)), max(coalesce(changed,created)),
 		(SELECT count(DISTINCT document) FROM facts), (SELECT value FROM meta WHERE name='penalty'),
-		(SELECT count(DISTINCT term) FROM posting WHERE side=0), (SELECT count(DISTINCT term) FROM posting WHERE side=1)
+		(SELECT count(DISTINCT term) FROM posting WHERE side=0 AND term NOT GLOB '[1-9]*'), (SELECT count(DISTINCT term) FROM posting WHERE side=1 AND term NOT GLOB '[1-9]*')
 		FROM unit`).Scan(&s.Units, &s.Rated, &mean, &first, &last, &s.Documents, &s.Penalty, &s.Words[0], &s.Words[1])
 	if err != nil {
 		return s, fmt.Errorf("count memory %q: %w", m.path, told(err))
