@@ -8,11 +8,27 @@ import (
 )
 
 // addEnglish adds s[start:end], lower-cased and without marks, cut at its
-// apostrophes: "don't" is "do" and "not", "it's" is "it".
-func (w *words) addEnglish(s string, start, end int) {
+// apostrophes: "don't" is "do" and "not", "it's" is "it". If simple, there are
+// none.
+func (w *words) addEnglish(s string, start, end int, simple bool) {
+	if simple {
+		k, hash := w.english.find(s[start:end])
+		if k < 0 {
+			w.foldEnglish(s[start:end])
+			k = w.english.add(s[start:end], w.raw, hash)
+		}
+		w.addSeen(&w.english, k, text.Span{Start: start, End: end}, true)
+		return
+	}
+	w.foldEnglish(s[start:end])
+	w.cutEnglish(text.Span{Start: start, End: end})
+}
+
+// foldEnglish puts a word in lower case and without marks into w.raw.
+func (w *words) foldEnglish(s string) {
 	w.raw = w.raw[:0]
-	for i := start; i < end; {
-		r, n := utf8.DecodeRuneInString(s[i:end])
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
 		case r == '’':
@@ -23,7 +39,10 @@ func (w *words) addEnglish(s string, start, end int) {
 			}
 		}
 	}
-	span := text.Span{Start: start, End: end}
+}
+
+// cutEnglish adds the word in w.raw, cut at its apostrophes.
+func (w *words) cutEnglish(span text.Span) {
 	word := w.raw
 	cut := indexByte(word, '\'')
 	if cut < 0 {
@@ -70,24 +89,13 @@ func indexByte(b []byte, c byte) int {
 // addVietnamese adds s[start:end] as one syllable, folded by text.FoldTone and
 // in the usual spelling.
 func (w *words) addVietnamese(s string, start, end int, joined bool) {
-	word, ok := w.usual[s[start:end]]
-	if !ok {
-		word = usualSpelling(s[start:end])
-		if len(w.usual) < maxUsual {
-			if w.usual == nil {
-				w.usual = make(map[string]string)
-			}
-			w.usual[strings.Clone(s[start:end])] = strings.Clone(word)
-		}
+	k, hash := w.vietnamese.find(s[start:end])
+	if k < 0 {
+		w.raw = append(w.raw[:0], usualSpelling(s[start:end])...)
+		k = w.vietnamese.add(s[start:end], w.raw, hash)
 	}
-	w.raw = append(w.raw[:0], word...)
-	w.add(w.raw, text.Span{Start: start, End: end}, joined)
+	w.addSeen(&w.vietnamese, k, text.Span{Start: start, End: end}, joined)
 }
-
-// maxUsual bounds the syllables whose usual spelling is remembered. Vietnamese
-// has some seven thousand, and a text uses two thousand of them, so that nearly
-// every syllable is folded once.
-const maxUsual = 1 << 13
 
 func usualSpelling(s string) string {
 	word := text.FoldTone(s)

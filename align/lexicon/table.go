@@ -135,7 +135,7 @@ func (t *Table) Null(side Side) float32 { return t.null[side] }
 // Find is the ID of a folded word ("nhân quyền"), or -1.
 func (t *Table) Find(side Side, word string) int32 {
 	v := &t.side[side]
-	return v.index.find(v.words, []byte(word))
+	return v.index.find(v.words, []byte(word), hashOf(word))
 }
 
 // newVocabulary indexes words, which it keeps. It reports false if a word comes

@@ -23,8 +23,9 @@ func (t *Table) Tokens(buf []Token, side Side, sentence string) []Token {
 	w.split(side, sentence)
 	v := &t.side[side]
 	if side == English {
+		w.english.of(v)
 		for i := range w.parts {
-			buf = append(buf, Token{v.english(w.text(i)), w.parts[i].span})
+			buf = append(buf, Token{w.identify(v, i), w.parts[i].span})
 		}
 		return buf
 	}
@@ -36,37 +37,57 @@ func (t *Table) Tokens(buf []Token, side Side, sentence string) []Token {
 	return buf
 }
 
-// english is the ID of an English word or of the first of its base forms that
-// the table knows.
-func (v *vocabulary) english(w []byte) int32 {
-	id := v.index.find(v.words, w)
+// identify is v.english of part i, which is asked once for each word met.
+func (w *words) identify(v *vocabulary, i int) int32 {
+	p := &w.parts[i]
+	if p.seen < 0 {
+		return v.english(w.text(i), p.hash)
+	}
+	s := &w.english.list[p.seen]
+	if s.version != w.english.version {
+		s.version, s.id = w.english.version, v.english(w.text(i), p.hash)
+	}
+	return s.id
+}
+
+// english is the ID of an English word, whose hash is given, or of the first of
+// its base forms that the table knows.
+func (v *vocabulary) english(w []byte, hash uint64) int32 {
+	id := v.index.find(v.words, w, hash)
 	if id >= 0 {
 		return id
 	}
 	var b baseForms
 	b.find(w)
 	for i := range b.n {
-		if id := v.index.find(v.words, b.form(i)); id >= 0 {
+		if id := v.find(b.form(i)); id >= 0 {
 			return id
 		}
 	}
 	return -1
 }
 
+// find is the ID of a word without blanks, or -1.
+func (v *vocabulary) find(word []byte) int32 {
+	return v.index.find(v.words, word, hashJoin(0, hashSyllable(word)))
+}
+
 // longest is the longest known word that begins at part i, and its number of
 // syllables; -1 and 1 if there is none.
 func (v *vocabulary) longest(w *words, i int) (int32, int) {
-	head := v.index.find(v.words, w.text(i))
+	var hash [maxSyllables]uint64 // of the first one, two … syllables
+	hash[0] = w.parts[i].hash
+	head := v.index.find(v.words, w.text(i), hash[0])
 	if head < 0 {
 		return -1, 1
 	}
-	last := i
-	for last+1 < len(w.parts) && last-i+1 < int(v.index.longest[head]) && w.parts[last+1].joined {
-		last++
+	n := 1
+	for most := int(v.index.longest[head]); n < most && i+n < len(w.parts) && w.parts[i+n].joined; n++ {
+		hash[n] = hashJoin(hash[n-1], w.parts[i+n].syllable)
 	}
-	for ; last > i; last-- {
-		if id := v.index.find(v.words, w.folded[w.parts[i].start:w.parts[last].end]); id >= 0 {
-			return id, last - i + 1
+	for ; n > 1; n-- {
+		if id := v.index.find(v.words, w.folded[w.parts[i].start:w.parts[i+n-1].end], hash[n-1]); id >= 0 {
+			return id, n
 		}
 	}
 	return head, 1
@@ -77,13 +98,17 @@ type words struct {
 	folded []byte // the words, a blank after each
 	parts  []part
 	raw    []byte
-	usual  map[string]string // spelling of the syllables met so far
+
+	english, vietnamese seenWords // spellings met so far
 }
 
 type part struct {
 	start, end int       // in words.folded
 	span       text.Span // in the sentence
 	joined     bool      // only white space stands between it and its predecessor
+	seen       int32     // of seenWords; -1 for none
+	syllable   uint64    // hashSyllable of it
+	hash       uint64    // hash of it as a word
 }
 
 var wordsPool = sync.Pool{New: func() any { return new(words) }}
@@ -93,6 +118,8 @@ func (w *words) text(i int) []byte { return w.folded[w.parts[i].start:w.parts[i]
 // split cuts a sentence. Invalid UTF-8 separates words.
 func (w *words) split(side Side, s string) {
 	w.folded, w.parts = w.folded[:0], w.parts[:0]
+	w.english.forget()
+	w.vietnamese.forget()
 	joined := false
 	for i := 0; i < len(s); {
 		kind, n := classify(s[i:])
@@ -104,9 +131,15 @@ func (w *words) split(side Side, s string) {
 		start, digits := i, kind == digit
 		capital := side == Vietnamese && startsUpper(s[i:])
 		i += n
+		simple := true
 		for i < len(s) {
+			if n := plainLetter(s, i); n > 0 {
+				i += n
+				continue
+			}
 			kind, n := classify(s[i:])
 			if kind == apostrophe && side == English {
+				simple = false
 				if next, _ := classify(s[i+n:]); next == letter {
 					i += n
 					continue
@@ -127,12 +160,32 @@ func (w *words) split(side Side, s string) {
 			continue
 		}
 		if side == English {
-			w.addEnglish(s, start, i)
+			w.addEnglish(s, start, i, simple)
 		} else {
 			w.addVietnamese(s, start, i, joined)
 		}
 		joined = true
 	}
+}
+
+// plainLetter is the length of the letter at s[i], where its first bytes tell
+// that it is one; 0 if it may be anything.
+func plainLetter(s string, i int) int {
+	switch c := s[i]; {
+	case c < utf8.RuneSelf:
+		if c |= 0x20; 'a' <= c && c <= 'z' {
+			return 1
+		}
+	case c >= 0xC3 && c <= 0xC6: // U+00C0 to U+01BF, all letters but × and ÷
+		if i+1 < len(s) && s[i+1]&0xC0 == 0x80 && (c != 0xC3 || s[i+1]&^0x20 != 0x97) {
+			return 2
+		}
+	case c == 0xE1: // U+1E00 to U+1EFF, all letters
+		if i+2 < len(s) && s[i+1] >= 0xB8 && s[i+1] <= 0xBB && s[i+2]&0xC0 == 0x80 {
+			return 3
+		}
+	}
+	return 0
 }
 
 func startsUpper(s string) bool {
@@ -193,9 +246,24 @@ func classify(s string) (class, int) {
 	return other, n
 }
 
+// add adds a folded word.
 func (w *words) add(word []byte, span text.Span, joined bool) {
+	w.addHashed(word, span, joined, -1, hashSyllable(word))
+}
+
+func (w *words) addHashed(word []byte, span text.Span, joined bool, seen int32, syllable uint64) {
 	start := len(w.folded)
 	w.folded = append(w.folded, word...)
-	w.parts = append(w.parts, part{start, len(w.folded), span, joined})
+	w.parts = append(w.parts, part{start, len(w.folded), span, joined, seen, syllable, hashJoin(0, syllable)})
 	w.folded = append(w.folded, ' ')
+}
+
+// addSeen adds word k of those met, or, if that is -1, the one in w.raw.
+func (w *words) addSeen(all *seenWords, k int32, span text.Span, joined bool) {
+	if k < 0 {
+		w.add(w.raw, span, joined)
+		return
+	}
+	s := &all.list[k]
+	w.addHashed(all.folded(s), span, joined, k, s.syllable)
 }

@@ -23,7 +23,7 @@ func (v *vocabulary) learn(word string) int32 {
 	v.words = append(v.words, word)
 	if !v.index.add(v.words) {
 		v.words = v.words[:len(v.words)-1]
-		return v.index.find(v.words, []byte(word))
+		return v.index.find(v.words, []byte(word), hashOf(word))
 	}
 	v.counts = append(v.counts, 0)
 	return int32(len(v.words) - 1)
