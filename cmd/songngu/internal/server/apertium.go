@@ -136,12 +136,15 @@ func (s *Server) translate(r *http.Request, from store.Side, source string, isHT
 		seen[m.Target] = true
 		target := m.Target
 		if isHTML {
-			target = html.EscapeString(target)
+			target = escapeHTML.Replace(target)
 		}
 		out = append(out, target)
 	}
 	return out, nil
 }
+
+// escapeHTML leaves quotation marks as they are: text stands in no attribute.
+var escapeHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // sameWordsMin is low enough for a match of the same words, whatever other
 // marks, case and punctuation have cost it.

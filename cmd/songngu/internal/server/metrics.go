@@ -1,10 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"net/http"
-	"sync"
+	"strings"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -17,10 +17,21 @@ type meters struct {
 	running *metrics.Gauge
 }
 
-var describeOnce sync.Once
+// families are what Prometheus is told of each metric: its type, and a line for
+// people. The library knows the type of a summary by another word.
+var families = map[string][2]string{
+	"songngu_build_info":          {"gauge", "The version of the program."},
+	"songngu_lookups_total":       {"counter", "Look-ups by their best match."},
+	"songngu_memory_bytes":        {"gauge", "Size of the memory's file and its log."},
+	"songngu_requests_in_flight":  {"gauge", "Requests being answered."},
+	"songngu_requests_total":      {"counter", "Requests by endpoint and status."},
+	"songngu_request_seconds":     {"summary", "Time to answer, of the last five minutes."},
+	"songngu_units":               {"gauge", "Units in the memory, at most a minute ago."},
+	"songngu_watched_files_total": {"counter", "Files of watched folders by what became of them."},
+	"songngu_watched_units_total": {"counter", "Units taken from watched folders."},
+}
 
 func newMeters(version string) *meters {
-	describeOnce.Do(func() { metrics.ExposeMetadata(true) })
 	m := &meters{set: metrics.NewSet()}
 	m.running = m.set.NewGauge("songngu_requests_in_flight", nil)
 	m.set.NewGauge(fmt.Sprintf("songngu_build_info{version=%q}", version), func() float64 { return 1 })
@@ -58,15 +69,30 @@ func (s *Server) Took(what string, units int64) {
 }
 
 func (s *Server) writeMetrics(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	s.metrics.write(w)
+	var b bytes.Buffer
+	s.metrics.set.WritePrometheus(&b)
 	if st, err := s.statistics(r.Context()); err == nil {
-		metrics.WriteGaugeUint64(w, "songngu_units", uint64(st.Units))
-		metrics.WriteGaugeUint64(w, "songngu_memory_bytes", uint64(st.Bytes))
+		metrics.WriteGaugeUint64(&b, "songngu_units", uint64(st.Units))
+		metrics.WriteGaugeUint64(&b, "songngu_memory_bytes", uint64(st.Bytes))
 	}
+	metrics.WriteProcessMetrics(&b)
+	answerBytes(w, http.StatusOK, "text/plain; version=0.0.4; charset=utf-8", described(b.Bytes()))
 }
 
-func (m *meters) write(w io.Writer) {
-	m.set.WritePrometheus(w)
-	metrics.WriteProcessMetrics(w)
+// described puts before each family what it is.
+func described(b []byte) []byte {
+	var out bytes.Buffer
+	last := ""
+	for line := range bytes.Lines(b) {
+		family := string(line[:max(0, bytes.IndexAny(line, "{ "))])
+		if _, ok := families[family]; !ok {
+			family = strings.TrimSuffix(strings.TrimSuffix(family, "_sum"), "_count")
+		}
+		if f, ok := families[family]; ok && family != last {
+			fmt.Fprintf(&out, "# HELP %s %s\n# TYPE %s %s\n", family, f[1], family, f[0])
+		}
+		last = family
+		out.Write(line)
+	}
+	return out.Bytes()
 }

@@ -132,8 +132,7 @@ function result(u, from, source, target, spans, likely, percent) {
     copy.textContent = say('copied');
     setTimeout(() => { copy.textContent = say('copy'); }, 1500);
   });
-  about.append(copy);
-  li.append(a, b, about);
+  li.append(a, b, about, copy);
   return li;
 }
 

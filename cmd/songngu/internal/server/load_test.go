@@ -1,0 +1,123 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	store "songngu/tmx/memory"
+)
+
+// made is a memory of that many units, put together from parts.
+func made(n int) [][2]string {
+	who := [][2]string{{"The miller", "Người xay bột"}, {"A young teacher", "Một cô giáo trẻ"}, {"The ferryman", "Người lái phà"}, {"Our neighbour", "Người hàng xóm của chúng tôi"}, {"The village doctor", "Bác sĩ trong làng"}, {"An old fisherman", "Một ngư dân già"}, {"The bookseller", "Người bán sách"}}
+	does := [][2]string{{"repaired", "đã sửa"}, {"painted", "đã sơn"}, {"sold", "đã bán"}, {"borrowed", "đã mượn"}, {"photographed", "đã chụp ảnh"}}
+	what := [][2]string{{"the wooden bridge", "cây cầu gỗ"}, {"a small boat", "một chiếc thuyền nhỏ"}, {"the school gate", "cổng trường"}, {"three bicycles", "ba chiếc xe đạp"}, {"the clock tower", "tháp đồng hồ"}, {"a red lantern", "một chiếc đèn lồng đỏ"}}
+	when := [][2]string{{"before the rain came", "trước khi trời mưa"}, {"after the harvest", "sau vụ gặt"}, {"on market day", "vào ngày họp chợ"}, {"during the long winter", "trong mùa đông dài"}, {"while everybody slept", "trong khi mọi người ngủ"}}
+	pairs := make([][2]string, 0, n)
+	for i := range n {
+		a, b, c, d := who[i%7], does[i/7%5], what[i/35%6], when[i/210%5]
+		pairs = append(pairs, [2]string{
+			fmt.Sprintf("%s %s %s %s, as letter %d tells.", a[0], b[0], c[0], d[0], i),
+			fmt.Sprintf("%s %s %s %s, theo bức thư số %d.", a[1], b[1], c[1], d[1], i),
+		})
+	}
+	return pairs
+}
+
+// Two hundred clients ask at once, all the time, and none gets an error. In
+// the tests it takes a second; SONGNGU_LOAD=60s go test -run Load -v is the real
+// thing, with 100,000 units.
+func TestLoad(t *testing.T) {
+	const clients = 200
+	long, size := time.Second, 2000
+	if s := os.Getenv("SONGNGU_LOAD"); s != "" {
+		var err error
+		if long, err = time.ParseDuration(s); err != nil {
+			t.Fatal(err)
+		}
+		size = 100_000
+	}
+	pairs := made(size)
+	address := start(t, Options{Store: memoryOf(t, pairs)})
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+	defer client.CloseIdleConnections()
+	ctx, cancel := context.WithTimeout(t.Context(), long)
+	defer cancel()
+	var mu sync.Mutex
+	took := map[string][]time.Duration{}
+	var workers sync.WaitGroup
+	for c := range clients {
+		workers.Go(func() {
+			for i := 0; ctx.Err() == nil; i++ {
+				kind, path := question(pairs[(c*7919+i*104729)%len(pairs)], i)
+				began := time.Now()
+				status, err := ask(client, address+path)
+				if err != nil || status != http.StatusOK {
+					t.Errorf("%s: status %d, %v", path, status, err)
+					return
+				}
+				mu.Lock()
+				took[kind] = append(took[kind], time.Since(began))
+				mu.Unlock()
+			}
+		})
+	}
+	workers.Wait()
+	total := 0
+	for _, kind := range []string{"exact", "fuzzy", "search", "translate"} {
+		d := took[kind]
+		slices.Sort(d)
+		total += len(d)
+		if len(d) == 0 {
+			t.Errorf("no %s was answered", kind)
+			continue
+		}
+		t.Logf("%-9s %7d answers, p50 %v, p99 %v, worst %v", kind, len(d), d[len(d)/2].Round(10*time.Microsecond), d[len(d)*99/100].Round(10*time.Microsecond), d[len(d)-1].Round(10*time.Microsecond))
+	}
+	t.Logf("%d clients, %d units: %.0f answers a second, no error", clients, size, float64(total)/long.Seconds())
+}
+
+// question is the i-th thing that a client asks of a pair.
+func question(pair [2]string, i int) (kind, path string) {
+	switch i % 4 {
+	case 0:
+		return "exact", "/tmserver/en/vi/unit/" + url.PathEscape(pair[store.English])
+	case 1:
+		return "fuzzy", "/api/v1/lookup?from=vi&text=" + url.QueryEscape("Hôm qua "+pair[store.Vietnamese])
+	case 2:
+		return "search", "/api/v1/search?mode=phrase&q=" + url.QueryEscape(pair[store.English][4:14])
+	}
+	return "translate", "/apy/translate?langpair=en|vi&q=" + url.QueryEscape(pair[store.English])
+}
+
+func ask(client *http.Client, address string) (status int, err error) {
+	answer, err := client.Get(address)
+	if err != nil {
+		return 0, err
+	}
+	defer answer.Body.Close()
+	_, err = io.Copy(io.Discard, answer.Body)
+	return answer.StatusCode, err
+}
+
+// One client on one connection: what the server adds to a look-up.
+func BenchmarkLookup(b *testing.B) {
+	pairs := made(2000)
+	address := start(b, Options{Store: memoryOf(b, pairs)})
+	i := 0
+	for b.Loop() {
+		if status, err := ask(http.DefaultClient, address+"/tmserver/en/vi/unit/"+url.PathEscape(pairs[i%len(pairs)][0])); err != nil || status != http.StatusOK {
+			b.Fatal(status, err)
+		}
+		i++
+	}
+	http.DefaultClient.CloseIdleConnections()
+}
