@@ -194,3 +194,41 @@ func TestContainer(t *testing.T) {
 		}
 	})
 }
+
+// An import that panics leaves the memory as it was, and usable.
+func TestImportPanics(t *testing.T) {
+	m := fill(t, varied(ownPairs(50), 100, 1))
+	before, _ := m.Stats(context.Background())
+	func() {
+		defer func() { recover() }() //nolint:errcheck // it is the one below
+		m.Import(context.Background(), func(yield func(*Unit, error) bool) {
+			for u := range varied(ownPairs(50), 1000, 2) {
+				yield(u, nil)
+			}
+			panic("the caller's own")
+		}, PreferDate)
+		t.Error("the panic is gone")
+	}()
+	if _, err := m.Import(context.Background(), varied(ownPairs(50), 100, 1), PreferDate); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, m.Path(), before.Units, "after a panic")
+}
+
+// Equal hashes are found in the order in which they came.
+func TestHashSet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s hashSet
+		want := map[int64][]int{}
+		for i, h := range rapid.SliceOfN(rapid.Int64Range(-40, 40), 0, 3000).Draw(t, "hashes") {
+			h *= 1 << 9 // many in one place
+			s.add(h)
+			want[h] = append(want[h], i)
+		}
+		for h := int64(-41); h <= 41; h++ {
+			if got := slices.Collect(s.each(h << 9)); !slices.Equal(got, want[h<<9]) {
+				t.Fatalf("%d: %v, want %v", h, got, want[h<<9])
+			}
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"database/sql"
 	"maps"
 	"slices"
@@ -19,7 +18,6 @@ type indexer struct {
 	block    int32
 	open     bool
 	sides    [2]*sideIndex
-	exact    []exactRow
 	batch    []change
 	postings *bulk
 }
@@ -58,8 +56,6 @@ type change struct {
 
 // batchSize is how many changes are handed over at once.
 const batchSize = 256
-
-type exactRow struct{ hash, id int64 }
 
 func newIndexer(c *sql.Conn) *indexer {
 	return &indexer{c: c, postings: newBulk(c, "posting(block,side,term,n,data)", 5)}
@@ -189,16 +185,13 @@ func (s *sideIndex) change(ch *change) error {
 // seek writes what is gathered of another block than that of a unit.
 func (x *indexer) seek(id int64) error {
 	if x.open && int32(id>>blockBits) != x.block {
-		return x.flush(nil)
+		return x.flush()
 	}
 	return nil
 }
 
 // add indexes a new unit; flush must follow the last one of a block.
-func (x *indexer) add(id int64, texts [2]string, hash [3]int64) error {
-	for _, h := range hash {
-		x.exact = append(x.exact, exactRow{h, id})
-	}
+func (x *indexer) add(id int64, texts [2]string) error {
 	return x.change(change{id, texts, false})
 }
 
@@ -241,25 +234,13 @@ func (x *indexer) join() error {
 	return err
 }
 
-// flush writes the block and what was gathered for exact.
-func (x *indexer) flush(exact *bulk) error {
+// flush writes the block.
+func (x *indexer) flush() error {
 	if !x.open {
 		return nil
 	}
 	if err := x.join(); err != nil {
 		return err
-	}
-	slices.SortFunc(x.exact, func(a, b exactRow) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.id, b.id)) })
-	for _, e := range x.exact {
-		if err := exact.add(e.hash, e.id); err != nil {
-			return err
-		}
-	}
-	x.exact = x.exact[:0]
-	if exact != nil {
-		if err := exact.flush(); err != nil {
-			return err
-		}
 	}
 	for _, side := range x.sides {
 		if err := x.flushSide(side); err != nil {

@@ -7,6 +7,37 @@ import (
 	"songngu/corpus/text"
 )
 
+// clean is text.Clean. A text of nothing but common letters and signs is looked
+// through once, and without the tables of Unicode: nearly all texts are that.
+func clean(s string) string {
+	blank := true
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c < ' ' || c == 0x7f || c == ' ' && blank {
+				return text.Clean(s)
+			}
+			blank = c == ' '
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case '¡' <= r && r < '\u0300' && r != '\u00AD': // Latin letters of NFC
+		case 'Ạ' <= r && r <= 'ỹ': // those of Vietnamese
+		case '‐' <= r && r <= '‧': // dashes, quotation marks, dots
+		default:
+			return text.Clean(s)
+		}
+		blank = false
+		i += n
+	}
+	if blank && s != "" {
+		return text.Clean(s)
+	}
+	return s
+}
+
 // words is a text as it is matched: its words, folded and joined by a blank.
 type words struct {
 	norm  []byte      // the words, joined by a blank

@@ -80,6 +80,13 @@ func dateColumn(t time.Time) any {
 	return t.Unix()
 }
 
+func textColumn(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
 // date is when a unit was last changed or else made.
 func (u *Unit) date() time.Time {
 	if u.Changed.IsZero() {
@@ -154,32 +161,22 @@ type factKeeper struct {
 // maxFacts bounds the facts remembered during an import.
 const maxFacts = 1 << 14
 
-// of returns the columns facts and own of a unit.
-func (k *factKeeper) of(u *Unit) (facts, own any, err error) {
-	document := u.document()
-	data, err := encodeFacts(&u.shared)
-	if err != nil {
-		return nil, nil, err
-	}
-	if mine, err := encodeFacts(&u.own); err != nil {
-		return nil, nil, err
-	} else if mine != "" {
-		own = mine
-	}
-	if data == "" && document == nil {
-		return nil, own, nil
+// of returns the column facts of a unit, whose shared facts are data.
+func (k *factKeeper) of(u *Unit, data string) (any, error) {
+	if data == "" && u.Document == "" {
+		return nil, nil
 	}
 	data = cmp.Or(data, "{}")
 	key := u.Document + "\x00" + data
 	if id, ok := k.known[key]; ok {
-		return id, own, nil
+		return id, nil
 	}
-	id, err := k.keep(key, document, data)
+	id, err := k.keep(key, textColumn(u.Document), data)
 	if len(k.known) >= maxFacts {
 		clear(k.known)
 	}
 	k.known[key] = id
-	return id, own, err
+	return id, err
 }
 
 func (k *factKeeper) keep(key string, document any, data string) (id int64, err error) {

@@ -61,12 +61,12 @@ func reindex(ctx context.Context, c *sql.Conn) error {
 		if err := index.seek(id); err != nil {
 			return err
 		}
-		if err := index.change(change{id, texts, false}); err != nil {
+		if err := index.add(id, texts); err != nil {
 			return err
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return index.flush(nil)
+	return index.flush()
 }

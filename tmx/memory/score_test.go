@@ -149,6 +149,7 @@ func TestPlaceNumbers(t *testing.T) {
 func FuzzLikeness(f *testing.F) {
 	f.Add("Cầu mở năm 1998.", "The bridge opened in 1998.")
 	f.Add("\xff\xfe", "a\u0301")
+	f.Add(" ừ\u00adm \u2028", "“Ǆ…”\u00a0 ")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		if v := Likeness(a, b); v < 0 || v > 1 {
 			t.Fatalf("%q, %q: %v", a, b, v)
@@ -157,6 +158,9 @@ func FuzzLikeness(f *testing.F) {
 		w.normalise(a)
 		if len(w.word) > 0 && Likeness(a, a) != 1 {
 			t.Fatalf("%q is not like itself", a)
+		}
+		if got, want := clean(a), text.Clean(a); got != want {
+			t.Fatalf("%q cleaned is %q, want %q", a, got, want)
 		}
 		placeNumbers(a, b, a, English)
 		newSearchWords(text.Clean(a), Prefix).find(b, &w)

@@ -169,5 +169,5 @@ func unindex(ctx context.Context, c *sql.Conn) (n int64, err error) {
 	if err := rows.Err(); err != nil {
 		return n, err
 	}
-	return n, index.flush(nil)
+	return n, index.flush()
 }

@@ -86,7 +86,7 @@ func FromTMX(u *tmx.Unit) (unit *Unit, ok bool) {
 	}
 	out := &Unit{Confidence: NoConfidence}
 	for i, v := range vs {
-		if out.Text[i] = text.Clean(v.Text()); out.Text[i] == "" {
+		if out.Text[i] = clean(v.Text()); out.Text[i] == "" {
 			return nil, false
 		}
 		if v.Seg.HasCodes() {
@@ -221,10 +221,10 @@ func (u *Unit) neighbours() neighbours {
 	n := u.context
 	for i := range u.Text {
 		if u.Before[i] != "" {
-			n[2*i] = hashOf(Side(i), text.Clean(u.Before[i]))
+			n[2*i] = hashOf(Side(i), clean(u.Before[i]))
 		}
 		if u.After[i] != "" {
-			n[2*i+1] = hashOf(Side(i), text.Clean(u.After[i]))
+			n[2*i+1] = hashOf(Side(i), clean(u.After[i]))
 		}
 	}
 	return n
