@@ -12,7 +12,7 @@ BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tm bench-tmx clients measure lexicon clean
+.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tm bench-tmx clients clients-samples measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -81,6 +81,11 @@ bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/x
 
 clients: demo ## try the demo's memory in every client that is installed here
 	@sh cmd/songngu/testdata/clients.sh $(OUT)/demo/article.en-vi.tmx $(SHARED)
+
+clients-samples: ## write every sample memory of ../shared anew and try it in every client (minutes)
+	@if [ -d $(SHARED)/data ]; then \
+		SONGNGU_CLIENTS=1 SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./cmd/songngu -run SamplesInClients -v -timeout 60m; \
+	else echo 'there is no $(SHARED)/data here: no sample is tried'; fi
 
 measure: ## quality on the development data in ../shared, where it is there
 	@if [ -d $(SHARED)/data ]; then \
