@@ -278,22 +278,22 @@ func (p *parser) unknown(name string, other *[]string) unitStatus {
 	for i := at; i < len(p.s); {
 		t := p.tk.next(i)
 		i = t.end
-		switch t.kind {
-		case tokStart:
-			depth++
-		case tokEnd:
-			depth--
-		}
-		if t.kind == tokBad && t.start == at {
+		switch {
+		case t.kind == tokBad && t.start == at:
 			p.fault(at, CodeBareLess, "a < that starts no tag", "passed over")
 			p.pos = t.end
 			return unitGood
+		case t.name != name: // tags inside it may not match: only its own count
+		case t.kind == tokStart:
+			depth++
+		case t.kind == tokEnd:
+			depth--
 		}
 		if depth > 0 {
 			continue
 		}
 		raw, ok := mendSegment(p.s[at:i], at, p.tell)
-		if !ok || raw[0] != '<' {
+		if !ok || !oneElement(raw) {
 			p.fault(at, CodeMalformed, fmt.Sprintf("the tags inside element %q do not match", clip(name)), "unit passed by")
 			return unitBad
 		}
@@ -305,6 +305,29 @@ func (p *parser) unknown(name string, other *[]string) unitStatus {
 		return unitGood
 	}
 	return unitOpen
+}
+
+// oneElement reports whether raw, mended, is one element and nothing else.
+func oneElement(raw string) bool {
+	depth, first := 0, true
+	for t := range tokens(raw) {
+		if depth == 0 && !first {
+			return false
+		}
+		switch t.kind {
+		case tokStart:
+			depth++
+		case tokEnd:
+			depth--
+		case tokEmpty:
+		default:
+			if first {
+				return false
+			}
+		}
+		first = false
+	}
+	return !first && depth == 0
 }
 
 // lang returns a language code in canonical form, what is odd about it
