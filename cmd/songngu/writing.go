@@ -18,7 +18,7 @@ type writing struct {
 	english, vietnamese string // language codes
 	minConfidence       float64
 	keepUntranslated    bool
-	keepRejected        bool // by a reviewer
+	keepRejected        bool        // by a reviewer
 	markup              bool        // in-line markup as codes
 	tone                *text.Style // nil: as it was written
 }

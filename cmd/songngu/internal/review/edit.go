@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"songngu/align/beadfile"
 )
@@ -153,11 +154,7 @@ func (s *Session) commit(kind string, p *step) {
 		s.renumbered = s.revision
 	}
 	s.at = s.state.places(s.nextBead, s.nextSentence)
-	for _, list := range [][]*bead{p.beads.old, p.beads.new} {
-		for _, b := range list {
-			s.changed[b.id] = s.revision
-		}
-	}
+	s.noteChanged(p)
 	switch kind {
 	case "undo":
 		if n := len(s.done); n > 0 {
@@ -174,4 +171,24 @@ func (s *Session) commit(kind string, p *step) {
 	}
 	s.pace.note(p, s.now())
 	s.compareAgain(p)
+}
+
+// noteChanged notes which pairs are not any more what somebody may have seen:
+// a new confidence alone is no such change.
+func (s *Session) noteChanged(p *step) {
+	old := map[int]*bead{}
+	for _, b := range p.beads.old {
+		old[b.id] = b
+	}
+	for _, b := range p.beads.new {
+		was := old[b.id]
+		delete(old, b.id)
+		if was == nil || was.status != b.status || was.note != b.note ||
+			!slices.Equal(was.side[0], b.side[0]) || !slices.Equal(was.side[1], b.side[1]) {
+			s.changed[b.id] = s.revision
+		}
+	}
+	for id := range old {
+		s.changed[id] = s.revision
+	}
 }

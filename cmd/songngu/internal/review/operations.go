@@ -126,7 +126,7 @@ func move(ctx context.Context, d *draft, e *Edit) error {
 	} else {
 		to[side] = append(clone(c.side[side]), x)
 	}
-	if r, ok := d.at.run(c, side); ok && r.Start != e.N+1 && r.End != e.N {
+	if r, ok := d.at.run(c, side); ok && (e.To == "next" && r.Start != e.N+1 || e.To == "previous" && r.End != e.N) {
 		return impossible("link joins sentences wherever they stand", "the %s pair is no neighbour in the %s text", e.To, languageNames[side])
 	}
 	if err := roomy(to); err != nil {
