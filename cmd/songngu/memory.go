@@ -45,6 +45,7 @@ Examples:
 			p.tmRepairCommand(),
 			p.tmPretranslateCommand(),
 			p.tmLeverageCommand(),
+			p.tmTermsCommand(),
 			p.tmServeCommand(),
 		},
 	}
