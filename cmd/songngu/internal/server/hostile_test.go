@@ -172,7 +172,9 @@ var hostile = []struct {
 		body := []string{"<tmx><body><tu><tuv xml:lang='en'><seg>", "\x1f\x8b\x08" + noise(r, 50), "PK\x03\x04" + noise(r, 50), "<!DOCTYPE tmx [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><tmx><body><tu><tuv xml:lang='en'><seg>&a;</seg>", strings.Repeat("<hi>", 10000), noise(r, 500)}[r.IntN(6)]
 		return "PUT /tmserver/en/vi/store/x." + []string{"tmx", "po", "xlf"}[r.IntN(3)] + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + fmt.Sprint(len(body)) + "\r\n\r\n" + body
 	}},
-	{"slow header", true, func(*rand.Rand) string { return "GET /api/v1/stats HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + strings.Repeat("z", 500) }},
+	{"slow header", true, func(*rand.Rand) string {
+		return "GET /api/v1/stats HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + strings.Repeat("z", 500)
+	}},
 	{"slow body", true, func(*rand.Rand) string { return post("/translate", `{"q": "`+strings.Repeat("z", 500)) }},
 }
 

@@ -2,12 +2,13 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,35 +18,42 @@ import (
 
 // made is a memory of that many units, put together from parts.
 func made(n int) [][2]string {
-	who := [][2]string{{"The miller", "Người xay bột"}, {"A young teacher", "Một cô giáo trẻ"}, {"The ferryman", "Người lái phà"}, {"Our neighbour", "Người hàng xóm của chúng tôi"}, {"The village doctor", "Bác sĩ trong làng"}, {"An old fisherman", "Một ngư dân già"}, {"The bookseller", "Người bán sách"}}
-	does := [][2]string{{"repaired", "đã sửa"}, {"painted", "đã sơn"}, {"sold", "đã bán"}, {"borrowed", "đã mượn"}, {"photographed", "đã chụp ảnh"}}
-	what := [][2]string{{"the wooden bridge", "cây cầu gỗ"}, {"a small boat", "một chiếc thuyền nhỏ"}, {"the school gate", "cổng trường"}, {"three bicycles", "ba chiếc xe đạp"}, {"the clock tower", "tháp đồng hồ"}, {"a red lantern", "một chiếc đèn lồng đỏ"}}
-	when := [][2]string{{"before the rain came", "trước khi trời mưa"}, {"after the harvest", "sau vụ gặt"}, {"on market day", "vào ngày họp chợ"}, {"during the long winter", "trong mùa đông dài"}, {"while everybody slept", "trong khi mọi người ngủ"}}
-	pairs := make([][2]string, 0, n)
+	parts := [][][2]string{
+		{{"The miller", "Người xay bột"}, {"A young teacher", "Một cô giáo trẻ"}, {"The ferryman", "Người lái phà"}, {"Our neighbour", "Người hàng xóm của chúng tôi"}, {"The village doctor", "Bác sĩ trong làng"}, {"An old fisherman", "Một ngư dân già"}, {"The bookseller", "Người bán sách"}},
+		{{"repaired", "đã sửa"}, {"painted", "đã sơn"}, {"sold", "đã bán"}, {"borrowed", "đã mượn"}, {"photographed", "đã chụp ảnh"}},
+		{{"the wooden bridge", "cây cầu gỗ"}, {"a small boat", "một chiếc thuyền nhỏ"}, {"the school gate", "cổng trường"}, {"three bicycles", "ba chiếc xe đạp"}, {"the clock tower", "tháp đồng hồ"}, {"a red lantern", "một chiếc đèn lồng đỏ"}},
+		{{"before the rain came", "trước khi trời mưa"}, {"after the harvest", "sau vụ gặt"}, {"on market day", "vào ngày họp chợ"}, {"during the long winter", "trong mùa đông dài"}, {"while everybody slept", "trong khi mọi người ngủ"}},
+		{{"and told nobody about it", "mà không kể với ai"}, {"with tools of his uncle's", "bằng dụng cụ của người chú"}, {"for a handful of coins", "lấy vài đồng xu lẻ"}, {"because the council had asked", "vì hội đồng đã nhờ"}, {"although it was already late", "dù trời đã muộn"}, {"and then walked home singing", "rồi vừa đi về vừa hát"}, {"to everyone's surprise", "khiến ai cũng ngạc nhiên"}, {"as the letter says", "như trong thư có kể"}},
+	}
+	pairs := make([][2]string, n)
 	for i := range n {
-		a, b, c, d := who[i%7], does[i/7%5], what[i/35%6], when[i/210%5]
-		pairs = append(pairs, [2]string{
-			fmt.Sprintf("%s %s %s %s, as letter %d tells.", a[0], b[0], c[0], d[0], i),
-			fmt.Sprintf("%s %s %s %s, theo bức thư số %d.", a[1], b[1], c[1], d[1], i),
-		})
+		k := i * 4999 // prime to the number of sentences there are, 8,400
+		for _, list := range parts {
+			for side := range pairs[i] {
+				pairs[i][side] += " " + list[k%len(list)][side]
+			}
+			k /= len(list)
+		}
+		for side := range pairs[i] {
+			pairs[i][side] = pairs[i][side][1:] + "."
+		}
 	}
 	return pairs
 }
 
 // Two hundred clients ask at once, all the time, and none gets an error. In
 // the tests it takes a second; SONGNGU_LOAD=60s go test -run Load -v is the real
-// thing, with 100,000 units.
+// thing, with the training pairs of ../shared if they are there.
 func TestLoad(t *testing.T) {
 	const clients = 200
-	long, size := time.Second, 2000
+	long, pairs := time.Second, made(2000)
 	if s := os.Getenv("SONGNGU_LOAD"); s != "" {
 		var err error
 		if long, err = time.ParseDuration(s); err != nil {
 			t.Fatal(err)
 		}
-		size = 100_000
+		pairs = shared(t)
 	}
-	pairs := made(size)
 	address := start(t, Options{Store: memoryOf(t, pairs)})
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
 	defer client.CloseIdleConnections()
@@ -54,9 +62,10 @@ func TestLoad(t *testing.T) {
 	var mu sync.Mutex
 	took := map[string][]time.Duration{}
 	var workers sync.WaitGroup
+	began := time.Now()
 	for c := range clients {
 		workers.Go(func() {
-			for i := 0; ctx.Err() == nil; i++ {
+			for i := 0; i < 4 || ctx.Err() == nil; i++ {
 				kind, path := question(pairs[(c*7919+i*104729)%len(pairs)], i)
 				began := time.Now()
 				status, err := ask(client, address+path)
@@ -82,7 +91,38 @@ func TestLoad(t *testing.T) {
 		}
 		t.Logf("%-9s %7d answers, p50 %v, p99 %v, worst %v", kind, len(d), d[len(d)/2].Round(10*time.Microsecond), d[len(d)*99/100].Round(10*time.Microsecond), d[len(d)-1].Round(10*time.Microsecond))
 	}
-	t.Logf("%d clients, %d units: %.0f answers a second, no error", clients, size, float64(total)/long.Seconds())
+	t.Logf("%d clients, %d units: %.0f answers a second, no error", clients, len(pairs), float64(total)/time.Since(began).Seconds())
+}
+
+// shared is the pairs of the training data, or made ones where there are none.
+func shared(t *testing.T) (pairs [][2]string) {
+	dir := os.Getenv("SONGNGU_SHARED")
+	if dir == "" {
+		dir = "../../../../../shared"
+	}
+	for _, name := range []string{"alt-dev", "lohelp", "tatoeba-basic"} {
+		var sides [2][]string
+		for i, ext := range []string{".en", ".vi"} {
+			data, err := os.ReadFile(filepath.Join(dir, "data", "train", name+ext))
+			if err != nil {
+				t.Logf("%v: made units are used", err)
+				return made(8400)
+			}
+			sides[i] = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+		}
+		for i, en := range sides[0] {
+			if vi := sides[1][i]; len(strings.Fields(en)) > 3 && len([]rune(en)) < 500 && strings.TrimSpace(vi) != "" {
+				pairs = append(pairs, [2]string{en, vi})
+			}
+		}
+	}
+	return pairs
+}
+
+// words is the first n words of a text.
+func words(s string, n int) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(n, len(f))], " ")
 }
 
 // question is the i-th thing that a client asks of a pair.
@@ -93,7 +133,7 @@ func question(pair [2]string, i int) (kind, path string) {
 	case 1:
 		return "fuzzy", "/api/v1/lookup?from=vi&text=" + url.QueryEscape("Hôm qua "+pair[store.Vietnamese])
 	case 2:
-		return "search", "/api/v1/search?mode=phrase&q=" + url.QueryEscape(pair[store.English][4:14])
+		return "search", "/api/v1/search?mode=phrase&q=" + url.QueryEscape(words(pair[store.English], 2))
 	}
 	return "translate", "/apy/translate?langpair=en|vi&q=" + url.QueryEscape(pair[store.English])
 }
