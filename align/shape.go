@@ -61,21 +61,48 @@ func shapeOf(s string) shape {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
+			if (r < firstLetter || r > lastLetter) && (r < moreFirst || r > moreLast) {
+				if unicode.IsSpace(r) {
+					i += size
+					continue
+				}
+				sh.marks |= markOf(r)
+			}
+		} else {
+			if asciiSpace[r] {
+				i++
+				continue
+			}
+			sh.marks |= asciiMarks[r]
 		}
 		i += size
-		if r == ' ' || unicode.IsSpace(r) {
-			continue
-		}
 		if first {
 			sh.start = startClass(r, s[i:])
 			first = false
 		}
-		sh.marks |= markOf(r)
 		before, last = last, r
 	}
 	sh.end = endClass(last, before)
 	return sh
 }
+
+// From firstLetter to lastLetter no character is a mark or white space: there
+// stand the letters of Vietnamese that ASCII lacks.
+const (
+	firstLetter = 0xC0
+	lastLetter  = 0x167F
+	moreFirst   = 0x1E00
+	moreLast    = 0x1EFF
+)
+
+// asciiMarks is markOf, and asciiSpace unicode.IsSpace, of the characters that
+// most of a text is made of.
+var asciiMarks, asciiSpace = func() (marks [utf8.RuneSelf]uint8, space [utf8.RuneSelf]bool) {
+	for r := range marks {
+		marks[r], space[r] = markOf(rune(r)), unicode.IsSpace(rune(r))
+	}
+	return marks, space
+}()
 
 func startClass(r rune, rest string) uint8 {
 	switch {

@@ -75,11 +75,21 @@ func (s *side) measure(text []corpus.Sentence) {
 	}
 }
 
-// letters counts the characters of a sentence that are not white space.
+// letters counts the characters of a sentence that are not white space. A byte
+// that is not UTF-8 counts as one.
 func letters(s string) int32 {
 	n := int32(0)
-	for _, r := range s {
-		if r < utf8.RuneSelf && r > ' ' || r >= utf8.RuneSelf && !unicode.IsSpace(r) {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c > ' ' {
+				n++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if r >= moreFirst && r <= moreLast || r >= firstLetter && r <= lastLetter || !unicode.IsSpace(r) {
 			n++
 		}
 	}

@@ -33,7 +33,7 @@ func (s *scan) longest(i int) (state uint32, next int) {
 		if k >= len(s.tokens) || s.tokens[k].entry == nil {
 			return state, next
 		}
-		at = s.vocab.steps[uint64(at)<<32|uint64(s.tokens[k].entry.id)]
+		at = s.vocab.step(at, s.tokens[k].entry.id)
 		if at == 0 {
 			return state, next
 		}

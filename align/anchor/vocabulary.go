@@ -62,6 +62,7 @@ type vocabulary struct {
 	words map[uint64]*entry
 	slots []slot            // the same, frozen
 	steps map[uint64]uint32 // state<<32 | word → state
+	moves []move            // the same, frozen
 	ends  [][]concept       // what ends in a state
 	// digits is set if some term has a word of digits (COVID-19).
 	digits bool
@@ -71,7 +72,7 @@ func newVocabulary() *vocabulary {
 	return &vocabulary{words: make(map[uint64]*entry, 4096), steps: make(map[uint64]uint32, 4096), ends: make([][]concept, 1, 4096)}
 }
 
-// freeze lays the words out for find, which every word of a text goes through:
+// freeze lays the words out for find, and the steps of the terms for step, which every word of a text goes through:
 // an open table, at most a third full, whose places are tried one after the
 // other. It is called once, when all words are in.
 func (v *vocabulary) freeze() {
@@ -86,6 +87,34 @@ func (v *vocabulary) freeze() {
 			at = (at + 1) & uint64(size-1)
 		}
 		v.slots[at] = slot{hash, e}
+	}
+	for size = 1024; size < 3*len(v.steps); {
+		size *= 2
+	}
+	v.moves = make([]move, size)
+	for key, to := range v.steps {
+		at := moveHash(key) & uint64(size-1)
+		for v.moves[at].to != 0 {
+			at = (at + 1) & uint64(size-1)
+		}
+		v.moves[at] = move{key, to}
+	}
+}
+
+type move struct {
+	key uint64
+	to  uint32
+}
+
+func moveHash(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 32 }
+
+// step is the state that a word leads to from a state, 0 if it leads nowhere.
+func (v *vocabulary) step(from, word uint32) uint32 {
+	key, mask := uint64(from)<<32|uint64(word), uint64(len(v.moves)-1)
+	for at := moveHash(key) & mask; ; at = (at + 1) & mask {
+		if m := &v.moves[at]; m.key == key || m.to == 0 {
+			return m.to
+		}
 	}
 }
 
