@@ -22,8 +22,8 @@ const (
 	// skip is the price, in nats, of a sentence that is passed over.
 	skip = 1.5
 	// sketchReach is how far, in nats, a path may be below the best one.
-	sketchReach  = 20
-	sketchMargin = 3 // columns
+	sketchReach  = 14
+	sketchMargin = 1 // columns
 )
 
 // narrow is the part of a band worth a search.
