@@ -29,7 +29,7 @@ func command[P, R any](c cdp.Command[P, R], parameters P) action {
 
 // patience bounds what a test waits for; it is long, since nothing is measured
 // by it.
-const patience = 60 * time.Second
+const patience = 20 * time.Second
 
 var chromium = struct {
 	sync.Once
@@ -43,6 +43,8 @@ var chromium = struct {
 type tab struct {
 	t   *testing.T
 	ctx context.Context
+	// close closes the tab, as a person does.
+	close func()
 
 	mu      sync.Mutex
 	trouble []string
@@ -83,7 +85,7 @@ func openIn(t *testing.T, browser context.Context, address string, before ...act
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	tab := &tab{t: t, ctx: ctx}
+	tab := &tab{t: t, ctx: ctx, close: func() { chromedp.Cancel(ctx) }}
 	if err := chromedp.Listen(ctx, tab.listen); err != nil {
 		t.Fatal(err)
 	}
@@ -140,13 +142,13 @@ func (b *tab) wait(expression string) {
 		}
 	}
 	b.clean()
-	b.t.Fatalf("never true: %s\n%s", expression, b.text("body"))
+	b.t.Fatalf("never true: %s\nthe page says %q, and at the cursor stands %q", expression, b.text("#toast"), b.text(".pair.current"))
 }
 
 // value evaluates an expression.
 func value[T any](b *tab, expression string) (v T) {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.t.Fatalf("%s: %v", expression, err)
 	}

@@ -1,6 +1,10 @@
 package page_test
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // pair is a bead of a text that a test reviews.
 type pair struct {
@@ -62,5 +66,15 @@ func long(n int) []pair {
 		p.confidence = 1 - (1-p.confidence)*float64(i%7+1)/7
 		list = append(list, p)
 	}
+	return list
+}
+
+// theirs is the article as somebody else has aligned it: two pairs are linked as
+// they should be, and a word is another.
+func theirs() []pair {
+	list := slices.Clone(library)
+	list[13] = pair{en: library[13].en, vi: library[13].vi[1:], confidence: .9}
+	list[14] = pair{en: library[14].en, vi: library[13].vi[:1], confidence: .9}
+	list[25].en = []string{strings.Replace(list[25].en[0], "there own", "their own", 1)}
 	return list
 }

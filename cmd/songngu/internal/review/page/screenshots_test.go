@@ -19,25 +19,21 @@ func TestScreenshots(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range []struct {
-		name   string
-		pairs  []pair
-		before []action
-		do     func(*tab)
+		name           string
+		pairs, against []pair
+		before         []action
+		do             func(*tab)
 	}{
-		{"light", library, nil, func(b *tab) { b.keys("n") }},
-		{"dark", library, []action{scheme("dark")}, func(b *tab) { b.keys("n") }},
-		{"vietnamese", library, []action{spoken("vi")}, func(b *tab) { b.keys("n", "n") }},
-		{"narrow", library, []action{size(360, 740, 2)}, func(b *tab) { b.keys("n") }},
-		{"zoom", library, []action{size(680, 430, 2)}, func(b *tab) { b.keys("n") }},
-		{"keys", library, nil, func(b *tab) { b.keys("?"); b.wait(`document.querySelector("dialog[open]")`) }},
-		{"many", long(20000), nil, func(b *tab) { b.keys("n", "n", "n") }},
+		{"light", library, nil, nil, func(b *tab) { b.keys("n") }},
+		{"dark", library, theirs(), []action{scheme("dark")}, func(b *tab) { b.keys("n") }},
+		{"vietnamese", library, nil, []action{spoken("vi")}, func(b *tab) { b.keys("n", "n") }},
+		{"narrow", library, nil, []action{size(360, 740, 2)}, func(b *tab) { b.keys("n") }},
+		{"zoom", library, nil, []action{size(680, 430, 2)}, func(b *tab) { b.keys("n") }},
+		{"keys", library, nil, nil, func(b *tab) { b.keys("?"); b.wait(`document.querySelector("dialog[open]")`) }},
+		{"many", long(20000), nil, nil, func(b *tab) { b.keys("n", "n", "n") }},
 	} {
 		t.Run(s.name, func(t *testing.T) {
-			f, address := newFake(t, s.pairs)
-			if s.name == "dark" {
-				f.against = "theirs.tmx"
-			}
-			b := open(t, address, append([]action{size(1360, 860, 1)}, s.before...)...)
+			b := open(t, serve(t, write(t, s.pairs), s.against).URL(), append([]action{size(1360, 860, 1)}, s.before...)...)
 			s.do(b)
 			b.wait("true")
 			b.run(chromedp.Sleep(4e8))

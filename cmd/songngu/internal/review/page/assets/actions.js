@@ -2,7 +2,7 @@
 // its keys, its group in the help, and what it does. The bar below the table, the
 // keyboard and the help are made from this list.
 
-import { Refusal } from "./api.js";
+import { inTurn, Refusal } from "./api.js";
 import { say, warn } from "./announce.js";
 import { onRun, register } from "./command.js";
 import { cursor } from "./cursor.js";
@@ -137,6 +137,13 @@ export function connectActions(list) {
     say(t("selectedAre", { en: cursor.chosen("en").length, vi: cursor.chosen("vi").length }));
   }
 
+  // back undoes or redoes, once the edits before it are answered.
+  async function back(op, nothing) {
+    await inTurn(() => {});
+    if (!store.state[op === "undo" ? "canUndo" : "canRedo"]) return say(t(nothing));
+    await edit({ op }, `did_${op}`);
+  }
+
   const structural = true;
   register([
     { name: "goUp", group: "go", keys: ["ArrowUp"], run: () => vertical(-1) },
@@ -181,8 +188,8 @@ export function connectActions(list) {
     { name: "takeTheirs", group: "pair", keys: ["T"], run: () => edit({ op: "take", id: cursor.id, from: "theirs" }, "did_take") },
     { name: "takeOurs", group: "pair", keys: ["Shift+T"], run: () => edit({ op: "take", id: cursor.id, from: "ours" }, "did_keep") },
 
-    { name: "undo", group: "other", keys: ["Z", "Ctrl+Z"], run: () => (store.state.canUndo ? edit({ op: "undo" }, "did_undo") : say(t("nothingUndo"))) },
-    { name: "redo", group: "other", keys: ["Y", "Ctrl+Y", "Ctrl+Shift+Z"], run: () => (store.state.canRedo ? edit({ op: "redo" }, "did_redo") : say(t("nothingRedo"))) },
+    { name: "undo", group: "other", keys: ["Z", "Ctrl+Z"], run: () => back("undo", "nothingUndo") },
+    { name: "redo", group: "other", keys: ["Y", "Ctrl+Y", "Ctrl+Shift+Z"], run: () => back("redo", "nothingRedo") },
     { name: "help", group: "other", keys: ["?", "F1"], everywhere: true, run: help },
 
     // Called by the editor, which knows the caret.

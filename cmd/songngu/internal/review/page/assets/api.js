@@ -23,11 +23,14 @@ export async function get(path, parameters = {}) {
   return answer(await fetch(query ? `${path}?${query}` : path));
 }
 
+// tab is by what the server calls this page when it tells of its edits.
+export const tab = Math.random().toString(36).slice(2);
+
 // post sends JSON; with `last`, it is sent even while the tab is being closed.
 export async function post(path, body, last = false) {
   return answer(await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "X-Songngu-Tab": tab },
     body: JSON.stringify(body),
     keepalive: last,
   }));

@@ -18,12 +18,15 @@ export function drawHeader() {
   bar.max = Math.max(1, c.beads);
   bar.value = done;
   byId("done").textContent = t("reviewedOf", { n: number(done), all: number(c.beads) });
+  byId("done").dataset.short = `${number(done)}/${number(c.beads)}`;
   byId("left").textContent = t("leftAre", { n: number(c.left) });
   byId("pace").textContent = s.perHour?.words ? t("wordsAnHour", { n: number(s.perHour.words) }) : "";
   const others = byId("others");
   others.hidden = !(s.reviewers > 1);
   others.textContent = t("othersHere", { n: number(s.reviewers - 1) });
-  byId("saved").textContent = s.saved ? t("saved") : t("saving");
+  byId("saved").textContent = s.readOnly ? t("readOnly") : s.saved ? t("saved") : t("notSaved");
+  byId("saved").title = s.trouble || "";
+  byId("saved").classList.toggle("alarm", !s.saved);
   button("undo", s.canUndo, s.undoLabel);
   button("redo", s.canRedo, s.redoLabel);
   byId("against").hidden = !s.against;

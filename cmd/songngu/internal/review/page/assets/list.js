@@ -114,13 +114,15 @@ export class PairList extends EventTarget {
     const indices = this.window();
     store.want(indices.map((i) => view.at(i)).sort((a, b) => a - b));
     const fresh = this.put(indices);
-    const measured = fresh.map((row) => [row, row.measure()]);
+    // All are read first, then all are written: the page is laid out once.
+    const measured = fresh.filter((row) => row.row).map((row) => [row, row.measure()]);
     let moved = false;
     for (const [row, height] of measured) {
       row.drawBand();
       const i = view.indexOf(row.position);
       if (i >= 0 && this.heights.set(i, height)) moved = true;
     }
+    for (const row of fresh) if (!row.row) row.element.style.setProperty("height", `${this.guess(row.position)}px`);
     this.canvas.style.setProperty("height", `${this.heights.top(view.size)}px`);
     for (const i of indices) {
       const row = this.rows.get(store.columns.id[view.at(i)]);
@@ -180,7 +182,7 @@ export class PairList extends EventTarget {
     let news = false;
     for (const { target } of entries) {
       const row = this.rows.get(Number(target.dataset.id));
-      const i = row ? view.indexOf(row.position) : -1;
+      const i = row?.row ? view.indexOf(row.position) : -1;
       if (i < 0 || !target.offsetHeight) continue;
       const before = row.size?.h;
       if (this.heights.set(i, row.measure()) || before !== row.size.h) {
@@ -202,7 +204,9 @@ export class PairList extends EventTarget {
   redrawAll() {
     this.each((row) => row.position !== undefined && row.draw());
     this.heights.forget();
-    this.each((row) => row.position !== undefined && (row.measure(), row.drawBand(), this.heights.set(view.indexOf(row.position), row.size.h)));
+    const drawn = [...this.rows.values()].filter((row) => row.row && view.indexOf(row.position) >= 0);
+    for (const row of drawn) this.heights.set(view.indexOf(row.position), row.measure());
+    for (const row of drawn) row.drawBand();
     this.later();
   }
 

@@ -1,9 +1,9 @@
 // The start of the page, and what ties its parts together.
 
-import { warn, say } from "./announce.js";
+import { warn } from "./announce.js";
 import { connectActions } from "./actions.js";
 import { connectBar, drawBar, updateBar } from "./bar.js";
-import { command, run } from "./command.js";
+import { run } from "./command.js";
 import { cursor } from "./cursor.js";
 import { byId, typing } from "./dom.js";
 import { connectDoubtful, drawDoubtful } from "./doubtful.js";
@@ -98,18 +98,22 @@ list.addEventListener("enter", () => {
   if (cursor.position !== undefined) run("goDown").then(() => run("goUp"));
 });
 
+// The switch bears the name of the other language, in that language.
 const switcher = byId("language");
-for (const code of languages) switcher.append(new Option(code === "en" ? "English" : "Tiếng Việt", code));
-switcher.addEventListener("change", () => {
-  chooseLanguage(switcher.value);
+function label() {
+  const other = languages.find((l) => l !== language());
+  switcher.lang = other;
+  switcher.dataset.short = other.toUpperCase();
+}
+switcher.addEventListener("click", () => {
+  chooseLanguage(switcher.lang);
   speak();
-  say(command("help") ? switcher.selectedOptions[0].textContent : "");
 });
 
 // speak puts every word on the page into the language.
 function speak() {
-  switcher.value = language();
   translate(document);
+  label();
   redraw();
   fillExport();
   list.redrawAll();
@@ -117,7 +121,7 @@ function speak() {
 
 setLanguage();
 translate(document);
-switcher.value = language();
+label();
 drawBar();
 store.load().then(() => listen(list), (error) => {
   warn(error);

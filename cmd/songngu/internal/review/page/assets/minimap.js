@@ -1,7 +1,8 @@
 // The map of the document: every shown pair as a line, as high as its share of
-// the whole; the worst of those that fall on one pixel is seen. Left how sure,
-// right what was decided, and a dot for findings. It is a slider for keyboards
-// and screen readers.
+// the whole. Of the pairs that fall on one pixel, the left strip shows which
+// share is doubtful (and never less than a speck, so that none is missed), the
+// middle what was decided, the right one where findings are. It is a slider for
+// keyboards and screen readers.
 
 import { tier } from "./band.js";
 import { cursor } from "./cursor.js";
@@ -10,8 +11,6 @@ import { store } from "./store.js";
 import { number, t } from "./strings.js";
 import { view } from "./view.js";
 
-const rank = { sure: 0, doubtful: 1, poor: 2 };
-const decided = { "": 0, accepted: 1, "needs-work": 2, rejected: 3 };
 
 export class Minimap {
   constructor(list) {
@@ -44,36 +43,42 @@ export class Minimap {
     pen.scale(scale, scale);
     const style = getComputedStyle(this.canvas);
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    const tiers = ["sure", "doubtful", "poor"].map(colour);
-    const states = ["", colour("accepted"), colour("needs-work"), colour("rejected")];
-    const dot = colour("found");
+    const paint = (name, alpha, x, y, width) => {
+      pen.fillStyle = colours[name];
+      pen.globalAlpha = alpha;
+      pen.fillRect(x, y, width, 1);
+    };
+    const colours = Object.fromEntries(["sure", "doubtful", "poor", "accepted", "needs-work", "rejected", "found"].map((n) => [n, colour(n)]));
+    const left = w * 0.55 - 3;
+    for (const { y, n, count } of this.lines(h)) {
+      const wide = (k) => (count[k] ? Math.max(4, (count[k] / n) * left) : 0);
+      paint("sure", 0.22, 3, y, left);
+      paint("doubtful", 0.95, 3, y, Math.min(left, wide("poor") + wide("doubtful")));
+      paint("poor", 0.95, 3, y, wide("poor"));
+      for (const k of ["accepted", "needs-work", "rejected"]) if (count[k]) paint(k, Math.max(0.4, count[k] / n), w * 0.55 + 2, y, w * 0.2);
+      if (count.found) paint("found", Math.max(0.4, count.found / n), w - 5, y, 3);
+    }
+    this.follow();
+  }
+
+  // lines counts, for each pixel of the map, what falls on it.
+  * lines(h) {
     const { heights } = this.list;
     const all = heights.top(view.size);
     const c = store.columns;
     for (let y = 0, i = 0; y < h && i < view.size; y++) {
       const end = Math.min(view.size, heights.find(((y + 1) / h) * all) + 1);
-      let [worst, state, found] = [0, 0, false];
+      const count = {};
+      const add = (k) => k && (count[k] = (count[k] || 0) + 1);
       for (let k = i; k < end; k++) {
         const p = view.at(k);
-        worst = Math.max(worst, rank[tier(c.confidence[p], store.state.threshold)]);
-        state = Math.max(state, decided[c.status[p]] || 0);
-        found ||= c.severity[p] === "warning" || c.severity[p] === "error";
+        add(tier(c.confidence[p], store.state.threshold));
+        add(c.status[p]);
+        add((c.severity[p] === "warning" || c.severity[p] === "error") && "found");
       }
-      pen.globalAlpha = worst ? 0.95 : 0.3;
-      pen.fillStyle = tiers[worst];
-      pen.fillRect(3, y, w * 0.5 - 3, 1);
-      pen.globalAlpha = 1;
-      if (state) {
-        pen.fillStyle = states[state];
-        pen.fillRect(w * 0.5 + 2, y, w * 0.22, 1);
-      }
-      if (found) {
-        pen.fillStyle = dot;
-        pen.fillRect(w - 6, y, 3, 1);
-      }
+      yield { y, n: end - i, count };
       i = Math.max(i, end - 1);
     }
-    this.follow();
   }
 
   // follow puts the frame round what is in sight, and tells where the cursor is.

@@ -35,6 +35,7 @@ function difference(row) {
   const side = (s) => {
     const ours = row[s].map((x) => x.text).join(" ");
     const theirs = (d.theirs?.[s] || []).join(" ");
+    if (theirs === ours) return el("span", { class: "said quiet", textContent: t("same") });
     return el("span", { class: "said theirs", lang: s, dir: "auto" },
       theirs ? diffNodes(ours, theirs) : el("i", { textContent: t("nothing_there") }));
   };

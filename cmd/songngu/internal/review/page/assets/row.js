@@ -2,7 +2,7 @@
 // Vietnamese sentences, and remarks beneath. A row that has not come yet is
 // drawn from the columns alone, and filled when it is here.
 
-import { bandPath, percent, tier } from "./band.js";
+import { bandEdges, bandPath, percent, tier } from "./band.js";
 import { cursor } from "./cursor.js";
 import { el, svg } from "./dom.js";
 import { hits, marked } from "./marks.js";
@@ -43,10 +43,12 @@ export class PairRow {
     this.element.className = `pair ${tier(pair.confidence, store.state.threshold)}`;
     const set = this.element.classList;
     set.toggle("waiting", !this.row);
+    this.element.style.removeProperty("height");
     set.toggle("start", Boolean(this.row && (this.row.en[0]?.blockStart || this.row.vi[0]?.blockStart)));
     set.toggle("fixed", pair.flags.includes("fixed"));
     set.toggle("want", store.doubtful(position));
     this.element.dataset.status = pair.status;
+    this.element.dataset.alone = pair.type.startsWith("0-") ? "vi" : pair.type.endsWith("-0") ? "en" : "";
     this.element.setAttribute("aria-rowindex", position + 2);
     this.element.setAttribute("aria-busy", String(!this.row));
     this.cursorMoved();
@@ -80,7 +82,8 @@ export class PairRow {
   }
 
   linkCell(pair, position) {
-    this.path = svg("path", {});
+    this.path = svg("path", { class: "shape" });
+    this.edges = svg("path", { class: "edges" });
     const value = percent(pair.confidence);
     const flags = [];
     if (pair.flags.includes("fixed")) flags.push(t("fixed"));
@@ -97,7 +100,7 @@ export class PairRow {
       pair.note ? t("hasNote") : "",
     ].filter(Boolean).join(", ");
     this.link = el("div", { class: "link", role: "gridcell", tabIndex: -1, "aria-colindex": 2, "aria-label": label, title: label, data: { side: "link", i: 0 } },
-      svg("svg", { class: "band", "aria-hidden": "true", focusable: "false" }, this.path),
+      svg("svg", { class: "band", "aria-hidden": "true", focusable: "false" }, this.path, this.edges),
       el("span", { class: "facts" },
         el("span", { class: "percent", textContent: String(value) }),
         el("span", { class: "type", textContent: pair.type.replace("-", "–") }),
@@ -163,8 +166,9 @@ export class PairRow {
 
   drawBand() {
     const { w, l, r } = this.size;
-    if (!w || (!l && !r)) this.path.removeAttribute("d");
-    else this.path.setAttribute("d", bandPath(w, l, r));
+    if (!w || (!l && !r)) return;
+    this.path.setAttribute("d", bandPath(w, l, r));
+    this.edges.setAttribute("d", bandEdges(w, l, r));
   }
 }
 

@@ -106,8 +106,11 @@ class Store extends EventTarget {
   // edit sends an operation and takes in what it changed.
   edit(operation, last = false) {
     const send = async () => {
-      const result = await post("/api/edit", { revision: this.revision, ...operation }, last);
-      this.take(result);
+      const before = this.revision;
+      const result = await post("/api/edit", { revision: before, ...operation }, last);
+      // What stands between is what others did: their pairs are not known here.
+      if (result.revision > before + 1 || this.revision !== before) await this.load();
+      else this.take(result);
       return result;
     };
     return last ? send() : inTurn(send);
@@ -119,11 +122,11 @@ class Store extends EventTarget {
     const gone = this.columns.id.slice(from, from + removed);
     for (const n of names) this.columns[n].splice(from, removed, ...result.index[n]);
     if (result.renumbered) this.rows.clear();
-    this.asked.clear();
     for (const id of gone) this.rows.delete(id);
     for (const row of result.rows) this.rows.set(row.id, row);
     this.revision = result.revision;
     this.state = result.state;
+    if (result.renumbered || removed || added) this.asked.clear();
     if (added !== removed || gone.some((id, i) => id !== result.index.id[i])) this.number();
     this.dispatchEvent(new CustomEvent("change", { detail: { from, removed, added } }));
   }

@@ -3,6 +3,7 @@
 // lines and fails when a word is missing, or when a name is used that is not here.
 
 const strings = {
+  otherLanguage: ["Tiếng Việt", "English"],
   skip: ["Skip to the pairs", "Tới danh sách cặp câu"],
   undo: ["Undo", "Hoàn tác"],
   redo: ["Redo", "Làm lại"],
@@ -20,7 +21,6 @@ const strings = {
   op_note: ["note", "ghi chú"],
   op_take: ["take a side", "chọn bản"],
   help: ["Keys", "Phím tắt"],
-  language: ["Language", "Ngôn ngữ"],
   exporting: ["Export", "Xuất"],
   exportOnly: ["Which pairs", "Những cặp nào"],
   only_notRejected: ["all but rejected", "tất cả trừ cặp bị loại"],
@@ -39,7 +39,8 @@ const strings = {
   othersChanged: ["Someone else changed the file; you see the newest.", "Có người khác vừa sửa tệp; bạn đang thấy bản mới nhất."],
   comparedWith: ["compared with {file}", "so với {file}"],
   saved: ["Saved", "Đã lưu"],
-  saving: ["Saving …", "Đang lưu …"],
+  notSaved: ["Not saved", "Chưa lưu được"],
+  readOnly: ["Reading only", "Chỉ đọc"],
   stopped: ["The program has stopped. All you did is saved; this tab can be closed.", "Chương trình đã dừng. Mọi việc bạn làm đã được lưu; có thể đóng thẻ này."],
   lost: ["No connection to the program. Trying again …", "Mất kết nối với chương trình. Đang thử lại …"],
   noAnswer: ["The program does not answer. Is it still running?", "Chương trình không trả lời. Nó có còn chạy không?"],
@@ -114,6 +115,7 @@ const strings = {
   wasBefore: ["Edited", "Đã sửa"],
   otherFile: ["Other file: {kind}", "Tệp kia: {kind}"],
   nothing_there: ["nothing", "không có gì"],
+  same: ["the same", "giống nhau"],
   takeTheirs: ["Take theirs", "Lấy bản kia"],
   takeOurs: ["Keep ours", "Giữ bản này"],
   byKey: ["Key: {key}", "Phím: {key}"],

@@ -1,7 +1,7 @@
 // The evidence for a pair: the words and anchors that speak for it, fetched when
 // a row is pointed at or has the cursor, and shown as marks in its texts.
 
-import { get } from "./api.js";
+import { busy, get, inTurn } from "./api.js";
 import { el } from "./dom.js";
 import { store } from "./store.js";
 import { number, t } from "./strings.js";
@@ -29,6 +29,9 @@ export function linkMarks(id) {
 
 // evidence fetches what speaks for a pair, once.
 export async function evidence(id) {
+  // An edit that is under way may do away with the pair.
+  if (busy()) await inTurn(() => {});
+  if (!store.place.has(id)) return {};
   if (!known.has(id)) {
     const revision = store.revision;
     const why = await get("/api/why", { id });
