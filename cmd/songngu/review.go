@@ -83,7 +83,10 @@ func (p *program) review(c *cli.Context) error {
 		p.show(c, holder.URL)
 		return nil
 	default:
-		p.voice.warn("%q is under review already, by process %d since %s: this session may read and change nothing", path, holder.PID, holder.Since.Local().Format("15:04"))
+		p.voice.warn("%q is under review already, by process %d%s since %s: this session may read and change nothing", path, holder.PID, onHost(holder.Host), holder.Since.Local().Format("15:04"))
+		if holder.Host != "" {
+			p.voice.say("if that session is no more, remove %q", path+".lock")
+		}
 		opts.ReadOnly = true
 	}
 	session, err := review.Open(c.Context, path, opts)
@@ -101,6 +104,13 @@ func (p *program) review(c *cli.Context) error {
 		err = p.reviewPage(c, session, listener, secret)
 	}
 	return p.endReview(c, session, err)
+}
+
+func onHost(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " on " + name
 }
 
 // reviewOptions reads the command line.

@@ -18,12 +18,13 @@ import (
 
 // The lock, FILE.lock, stands beside a file while it is under review:
 //
-//	{"pid":4711,"address":"127.0.0.1:40123","secret":"…","since":"2026-11-22T01:02:03Z"}
+//	{"pid":4711,"host":"tram","address":"127.0.0.1:40123","secret":"…","since":"2026-11-22T01:02:03Z"}
 //
 // Only its owner may read it. Whether the session that wrote it still lives is
 // asked of the session: every one listens at its address, and answers to whom
 // knows the secret. So a lock that a crash has left is known as such on every
-// system, however numbers of processes are used again.
+// system, however numbers of processes are used again. Of a session on another
+// machine nothing can be known, and its lock is taken at its word.
 
 // Lock is a file's lock that this process holds.
 type Lock struct {
@@ -34,6 +35,7 @@ type Lock struct {
 
 type lockRecord struct {
 	PID     int       `json:"pid"`
+	Host    string    `json:"host"`
 	Address string    `json:"address"`
 	Secret  string    `json:"secret"`
 	Since   time.Time `json:"since"`
@@ -42,6 +44,7 @@ type lockRecord struct {
 // Holder is another session that has the file.
 type Holder struct {
 	PID   int
+	Host  string // of another machine; empty if it is this one
 	Since time.Time
 	URL   string // opens its page once; empty where it has none
 }
@@ -52,8 +55,11 @@ const joinPath = "/api/join"
 // the loopback. Where a living session has it, that is the Holder.
 func Acquire(ctx context.Context, path string, at net.Addr, now time.Time) (*Lock, *Holder, error) {
 	l := &Lock{path: path + ".lock", Secret: rand.Text()}
-	var err error
-	if l.data, err = json.Marshal(lockRecord{os.Getpid(), at.String(), l.Secret, now.UTC().Truncate(time.Second)}); err != nil {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "" // then two machines cannot be told apart
+	}
+	if l.data, err = json.Marshal(lockRecord{os.Getpid(), host, at.String(), l.Secret, now.UTC().Truncate(time.Second)}); err != nil {
 		return nil, nil, err
 	}
 	l.data = append(l.data, '\n')
@@ -68,6 +74,9 @@ func Acquire(ctx context.Context, path string, at net.Addr, now time.Time) (*Loc
 		}
 		var r lockRecord
 		if json.Unmarshal(data, &r) == nil {
+			if r.Host != host && r.Host != "" {
+				return nil, &Holder{PID: r.PID, Host: r.Host, Since: r.Since}, nil
+			}
 			if h := ask(ctx, r); h != nil {
 				return nil, h, nil
 			}
