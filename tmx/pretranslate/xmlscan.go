@@ -25,8 +25,8 @@ type xmlScanner struct {
 	tail    []byte
 }
 
-func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: bufio.NewReaderSize(r, 64<<10)}
+func newXMLScanner(r io.Reader, size int) *xmlScanner {
+	return &xmlScanner{r: bufio.NewReaderSize(r, min(size, 64<<10))}
 }
 
 // next returns a tag, or other bytes. They are valid until the next call.
@@ -154,7 +154,7 @@ type xmlParts struct {
 // splitXML parts a file. Elements within a wanted one of the same name belong
 // to it.
 func splitXML(r io.Reader, p xmlParts) error {
-	s := newXMLScanner(r)
+	s := newXMLScanner(r, 64<<10)
 	var whole []byte // the wanted element being read
 	var name string
 	depth, large := 0, false

@@ -36,7 +36,7 @@ func (n *node) empty() bool { return n.open == n.end }
 
 // parseXML reads one element.
 func parseXML(raw []byte) (*node, error) {
-	s := newXMLScanner(bytes.NewReader(raw))
+	s := newXMLScanner(bytes.NewReader(raw), len(raw)+1)
 	root := &node{}
 	open := []*node{root}
 	at, count := 0, 0
@@ -245,6 +245,7 @@ func (n *node) setAttr(name, value string) edit {
 	if start, end, _ := attrSpan(n.attrs, name); start >= 0 {
 		return edit{begin + start, begin + end, strings.ReplaceAll(quoted, "'", "&apos;")}
 	}
+	begin += len(strings.TrimRight(n.attrs, "/ \t\r\n"))
 	return edit{begin, begin, " " + name + `="` + quoted + `"`}
 }
 

@@ -55,13 +55,13 @@ var functionVI = listed(`của và là các những một được bị cho vớ
 rằng tại từ đến tới ở bởi theo như hoặc hay nếu vì do cũng rất nhiều mọi mỗi bạn nó chúng họ tôi ta ông bà anh chị em
 ra vào lên xuống lại vẫn còn chỉ phải cần hãy đây kia ấy gì nào sau trước về qua bằng nên cùng đều giữa ngoài hơn nhất
 chưa nhưng tuy song bất_kỳ bất_cứ tất_cả toàn_bộ cả mình ai đâu sao thế vậy nữa rồi luôn thường có_thể không_thể
-bao_gồm gồm thuộc giống khác nhau cho_phép sử_dụng dùng chọn nhấn bấm nhấp đặt hiện_thị hiển_thị làm thêm đi
-hai ba bốn năm sáu bảy tám chín mười trăm nghìn triệu tỷ số_lượng vài vài_ba dù thay_vì đối_với trong_khi bên đối
+bao_gồm gồm thuộc giống nhau cho_phép sử_dụng dùng chọn nhấn bấm nhấp đặt hiện_thị hiển_thị làm thêm đi
+hai ba bốn năm sáu bảy tám chín mười trăm nghìn triệu tỷ số_lượng vài vài_ba dù thay_vì đối_với trong_khi
 mới vừa ngay xem đó_là kể_từ thông_qua liên_quan_đến cái`)
 
 // openVI are words that may begin a Vietnamese term and not end it: what
 // counts and names kinds of things.
-var openVI = listed(`sự việc cuộc cách nhà người con chiếc bộ tính độ phần bản mục ô thanh hộp trường kiểu loại chế_độ`)
+var openVI = listed(`việc cuộc cách con chiếc`)
 
 // The lists of Vietnamese words as the word table folds them.
 var functionFolded, openFolded = folded(functionVI), folded(openVI)
