@@ -160,21 +160,23 @@ func certificate(c *cli.Context) (*tls.Config, error) {
 // listen opens the port, if keys are asked for wherever others can reach it.
 func listen(c *cli.Context, o *server.Options) (net.Listener, error) {
 	address := c.String("listen")
-	ln, err := (&net.ListenConfig{}).Listen(c.Context, "tcp", address)
+	at, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil {
+		return nil, usage("--listen 127.0.0.1:8888", "%q is no address with a port: %w", address, err)
+	}
+	public := !at.IP.IsLoopback()
+	if public && o.Keys == nil {
+		return nil, usage("openssl rand -hex 24 > keys; chmod 600 keys; songngu tm serve --listen "+shellWord(address)+" --key-file keys", "%q can be reached from other machines, and there are no keys", address)
+	}
+	if public && !c.IsSet("rate") {
+		o.Rate = publicRate
+	}
+	ln, err := net.ListenTCP("tcp", at)
 	if err != nil {
 		if e, ok := errors.AsType[*net.OpError](err); ok {
 			err = e.Err
 		}
 		return nil, unread(fmt.Errorf("cannot listen at %q: %w", address, err), "--listen 127.0.0.1:0 takes a port that is free")
-	}
-	tcp, ok := ln.Addr().(*net.TCPAddr)
-	public := !ok || !tcp.IP.IsLoopback()
-	if public && o.Keys == nil {
-		ln.Close()
-		return nil, usage("openssl rand -hex 24 > keys; chmod 600 keys; songngu tm serve --listen "+shellWord(address)+" --key-file keys", "%q can be reached from other machines, and there are no keys", address)
-	}
-	if public && !c.IsSet("rate") {
-		o.Rate = publicRate
 	}
 	return ln, nil
 }

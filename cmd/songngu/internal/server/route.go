@@ -59,6 +59,9 @@ func (s *Server) route(r *http.Request) endpoint {
 	if rest, ok := strings.CutPrefix(path, "/libretranslate"); ok {
 		return s.routeLibre(rest)
 	}
+	if f := strings.Split(path, "/"); len(f) > 3 && (f[3] == "unit" || f[3] == "store") {
+		return s.routeAmagama(strings.TrimPrefix(path, "/")) // a client that was given no base
+	}
 	rest, apy := strings.CutPrefix(path, "/apy")
 	rest, json := strings.CutPrefix(rest, "/json")
 	if e := s.routeApertium(rest, r, apy || json); e.answer != nil || apy || json {

@@ -193,9 +193,10 @@ func (w *watcher) found(path string, info fs.FileInfo, now time.Time) state {
 	return state{size: info.Size(), time: info.ModTime(), since: now}
 }
 
-// maxTries bounds how often a file that is cut short is waited for again, each
-// time twice as long, before it is called broken: a slow copy can pause.
-const maxTries = 4
+// maxTries bounds how often a file that is cut short is waited for again before
+// it is called broken: a slow copy can pause. One that goes on later is taken
+// all the same, as it has changed.
+const maxTries = 3
 
 // take takes a file, or says why not.
 func (w *watcher) take(ctx context.Context, path string, s state) state {
@@ -213,7 +214,7 @@ func (w *watcher) take(ctx context.Context, path string, s state) state {
 		return tell(Event{Known: true})
 	case !whole && s.tries < maxTries:
 		s.tries++
-		s.since = time.Now().Add(w.opts.Settle * time.Duration(1<<s.tries-2))
+		s.since = time.Now()
 		return s
 	case !whole:
 		return tell(Event{Err: errors.New("it is cut short")})
