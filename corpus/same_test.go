@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"html"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -189,6 +191,46 @@ func TestSameSentences(t *testing.T) {
 				continue
 			}
 			compareSame(t, lang+" "+name, d, want)
+		}
+	}
+}
+
+// TestSameSentencesInColumns reads the document as a browser printed it: in two
+// columns, over three pages with running heads and numbers, words divided. The
+// narrow columns broke the table's cells, which nothing mends.
+func TestSameSentencesInColumns(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext is not installed")
+	}
+	for _, lang := range []string{"en", "vi"} {
+		blocks, all := sameBlocks(t, lang)
+		cells := map[string]bool{}
+		for _, b := range blocks {
+			if b.kind == '|' {
+				for c := range strings.SplitSeq(b.text, " | ") {
+					cells[c] = true
+				}
+			}
+		}
+		d, err := Open(context.Background(), filepath.Join("testdata", "columns."+lang+".pdf"), Options{Lang: lang})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		for _, s := range d.Sentences {
+			found = append(found, text.Clean(s.Text))
+		}
+		at := 0
+		for _, want := range all {
+			if cells[want] {
+				continue
+			}
+			i := slices.Index(found[at:], want)
+			if i < 0 {
+				t.Errorf("%s: %q does not come behind sentence %d of\n%s", lang, want, at, strings.Join(found, "\n"))
+				break
+			}
+			at += i + 1
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (h *hyphens) learn(line string) {
 	}
 	for w := range strings.FieldsSeq(line) {
 		if w = trimWord(w); w != "" && len(w) <= 64 && !strings.HasSuffix(w, "-") {
-			h.words[strings.ToLower(w)] = struct{}{}
+			h.words[bare(w)] = struct{}{}
 		}
 	}
 }
@@ -70,8 +70,14 @@ func (h *hyphens) seam(before, line string) (cut int, between string) {
 }
 
 func (h *hyphens) has(word string) bool {
-	_, ok := h.words[strings.ToLower(word)]
+	_, ok := h.words[bare(word)]
 	return ok
+}
+
+// bare is a word in small letters, without the ending of the possessive.
+func bare(word string) string {
+	word = strings.ToLower(word)
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
 // compounding are English first parts that keep their hyphen.

@@ -23,11 +23,12 @@ import (
 //     left out.
 //  2. setFurnitureAside finds what is repeated at the head or foot of pages, and
 //     page numbers (furniture.go).
-//  3. Lines are joined to paragraphs: across columns and pages where a sentence
+//  3. Pages in columns are put in the order in which they are read (columns.go).
+//  4. Lines are joined to paragraphs: across columns and pages where a sentence
 //     goes on; apart where the gap is wider, the letters have another size, a
 //     first line is indented, or the line before had room for the next word
 //     (layoutblocks.go).
-//  4. Words divided at line ends are mended (hyphen.go).
+//  5. Words divided at line ends are mended (hyphen.go).
 //
 // Lengths are in points, from the page's top left corner. Cost is linear.
 type layout struct {
@@ -50,6 +51,13 @@ type placed struct {
 	block          int     // number of the block it stands in, as the reader sees it
 	page           int
 	aside          reason
+	gaps           []lineGap // wider than blanks are, where the next column may begin
+}
+
+// lineGap is a wide gap between two words of a line.
+type lineGap struct {
+	x0, x1 float64
+	at     int // where the text behind it begins
 }
 
 const (
@@ -180,13 +188,18 @@ func (l *layout) add(words []word, block int) {
 			p.first = w.x1 - w.x0
 		} else if c, _ := utf8.DecodeRuneInString(w.text); !unicode.Is(unicode.Mn, c) {
 			b.WriteByte(' ')
+			if w.x0-p.x1 > .4*p.size && len(p.gaps) < 16 {
+				p.gaps = append(p.gaps, lineGap{p.x1, w.x0, b.Len()})
+			}
 		}
 		b.WriteString(w.text)
 		p.x0, p.y0 = min(p.x0, w.x0), min(p.y0, w.y0)
 		p.x1, p.y1 = max(p.x1, w.x1), max(p.y1, w.y1)
 	}
 	full := oldFont(b.String())
-	p.text = clean(full)
+	if p.text = clean(full); p.text != full {
+		p.gaps = nil
+	}
 	if strings.HasSuffix(full, "\u00ad") {
 		p.text += "\u00ad" // clean takes it away; it says that the word goes on
 	}

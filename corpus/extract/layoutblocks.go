@@ -29,6 +29,7 @@ type layoutReader struct {
 func (l *layout) page(opts Options) *Page {
 	if !opts.AsIs {
 		l.setFurnitureAside()
+		l.orderColumns()
 	}
 	r := &layoutReader{l: l, out: Page{Title: l.title}}
 	r.measure()
