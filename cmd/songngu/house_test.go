@@ -13,12 +13,14 @@ var floors = []string{"songngu/corpus", "songngu/align", "songngu/tmx", "songngu
 
 // Each heavy library has one importing package.
 var soleImporter = map[string]string{
-	"github.com/jdkato/prose/v2":  "songngu/corpus/segment",
-	"github.com/urfave/cli/v2":    "songngu/cmd/songngu",
-	"github.com/cheggaaa/pb/v3":   "songngu/cmd/songngu/internal/progress",
-	"modernc.org/sqlite":          "songngu/tmx/memory",
-	"github.com/xuri/excelize/v2": "songngu/tmx/exchange/sheet",
-	"code.dny.dev/ssrf":           "songngu/corpus/fetch",
+	"github.com/jdkato/prose/v2":         "songngu/corpus/segment",
+	"github.com/urfave/cli/v2":           "songngu/cmd/songngu",
+	"github.com/cheggaaa/pb/v3":          "songngu/cmd/songngu/internal/progress",
+	"modernc.org/sqlite":                 "songngu/tmx/memory",
+	"github.com/xuri/excelize/v2":        "songngu/tmx/exchange/sheet",
+	"code.dny.dev/ssrf":                  "songngu/corpus/fetch",
+	"github.com/VictoriaMetrics/metrics": "songngu/cmd/songngu/internal/server",
+	"github.com/fsnotify/fsnotify":       "songngu/cmd/songngu/internal/server/watch",
 }
 
 // ARCHITECTURE.md promises that imports point one way and that each heavy

@@ -79,8 +79,7 @@ func (p *program) tmServe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	secure, err := certificate(c)
-	if err != nil {
+	if opts.TLS, err = certificate(c); err != nil {
 		return err
 	}
 	for _, dir := range c.StringSlice("watch") {
@@ -95,7 +94,7 @@ func (p *program) tmServe(c *cli.Context) error {
 		}
 		defer ln.Close()
 		opts.Store, opts.Name = m, strings.TrimSuffix(filepath.Base(m.Path()), ".songngu")
-		return p.serve(c, m, server.New(opts), ln, secure)
+		return p.serve(c, m, server.New(opts), ln, opts.TLS != nil)
 	})
 }
 
@@ -183,9 +182,9 @@ func listen(c *cli.Context, o *server.Options) (net.Listener, error) {
 
 // serve tells the address and serves until the user ends it, which is no
 // failure.
-func (p *program) serve(c *cli.Context, m *store.Memory, s *server.Server, ln net.Listener, secure *tls.Config) error {
+func (p *program) serve(c *cli.Context, m *store.Memory, s *server.Server, ln net.Listener, secure bool) error {
 	scheme := "http"
-	if secure != nil {
+	if secure {
 		scheme = "https"
 	}
 	address := scheme + "://" + reachable(ln.Addr()) + "/"
@@ -197,13 +196,10 @@ func (p *program) serve(c *cli.Context, m *store.Memory, s *server.Server, ln ne
 		fmt.Fprintln(p.stdout, address)
 	}
 	p.voice.fact("memory", "%s", m.Path())
-	p.voice.fact("clients", "%s", p.clients(c, ln, secure != nil))
+	p.voice.fact("clients", "%s", p.clients(c, ln, secure))
 	ctx, stop := context.WithCancelCause(c.Context)
 	defer stop(nil)
 	ended := p.watchFolders(ctx, stop, c.StringSlice("watch"), m, s)
-	if secure != nil {
-		ln = tls.NewListener(ln, secure)
-	}
 	err := s.Serve(ctx, ln)
 	stop(nil)
 	ended()

@@ -12,8 +12,8 @@
 //	/api/v1/lookup, search, units, stats our own
 //	/openapi.json, /healthz, /metrics
 //
-// What a request passes on its way, in this order: the bound on connections and
-// the times of net/http; the host that it names, the origin and the proxy that
+// What a request passes on its way, in this order: the bounds on connections (crowd.go)
+// and the times of net/http; the host that it names, the origin and the proxy that
 // it comes from (guard.go); its key (keys.go); the rate of its client
 // (limit.go); the bounds on its length and time; the slots of the memory
 // (store.go). Nothing is written unless Options.Writable says so.
@@ -21,6 +21,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,8 @@ type Options struct {
 	Version string // of the program
 
 	Writable bool
-	Keys     *Keys // who may ask; nil: anyone who reaches the server
+	TLS      *tls.Config // for https; nil: http
+	Keys     *Keys       // who may ask; nil: anyone who reaches the server
 	// Origins are those of web pages that may ask from a browser, as in
 	// "https://cat.example.org"; "*" stands for any, to read only.
 	Origins []string
@@ -54,7 +56,7 @@ type Options struct {
 	Patience time.Duration // for a request's header; the body has six times that; 0: 5 s
 	MaxText  int           // runes of a text; 0: 5,000
 	MaxBody  int64         // bytes of a body that changes the memory; 0: 8 MiB
-	MaxConns int           // connections at once; 0: 1,024
+	MaxConns int           // connections at once, an eighth of them of one client; 0: 1,024
 
 	Now  func() time.Time
 	Talk func(format string, args ...any) // what the one who runs it should know
@@ -125,7 +127,11 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		ErrorLog:          log.New(io.Discard, "", 0), // what clients do wrong is counted, not told
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- h.Serve(netutil.LimitListener(ln, s.opts.MaxConns)) }()
+	in := netutil.LimitListener(newCrowd(ln, max(1, s.opts.MaxConns/8)), s.opts.MaxConns)
+	if s.opts.TLS != nil {
+		in = tls.NewListener(in, s.opts.TLS)
+	}
+	go func() { ended <- h.Serve(in) }()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve on %s: %w", ln.Addr(), err)
