@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"songngu/corpus/text"
+
+	"golang.org/x/net/html/atom"
 )
 
 // Markdown cuts a Markdown text into blocks without its markup: headings,
@@ -153,12 +155,28 @@ func (m *markdown) line(l text.Span) {
 			m.begin(ListItem, 1+indent/2, text.Span{Start: s.Start + n, End: s.End})
 			return
 		}
+		if len(m.lines) > 0 && opensBlock(t) && !strings.HasPrefix(m.lines[0].Of(m.src), "<") {
+			m.end()
+		}
 		if len(m.lines) == 0 {
 			m.begin(Paragraph, 0, s)
 			return
 		}
 		m.lines = append(m.lines, s)
 	}
+}
+
+// opensBlock reports whether a line begins with the tag of a block, which ends
+// the paragraph before it as in CommonMark.
+func opensBlock(t string) bool {
+	if t[0] != '<' || len(t) < 3 {
+		return false
+	}
+	end := 1
+	for end < len(t) && (isASCIILetter(t[end]) || t[end] >= '1' && t[end] <= '6') {
+		end++
+	}
+	return tagTraits[atom.Lookup([]byte(strings.ToLower(t[1:end])))]&isBlock != 0
 }
 
 // peek returns the line after the one being read.
@@ -208,7 +226,14 @@ func (m *markdown) addBlock(raw string, span text.Span) {
 		m.setAside(span, marks.String())
 		return
 	}
-	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span, Marks: settleMarks(shown, plain, list)})
+	list = settleMarks(shown, plain, list)
+	for _, mark := range list {
+		if mark.Kind == MarkLiteral && mark.Span.Len() == len(plain) && m.kind == ListItem {
+			m.setAside(span, codeBlock.String()) // as it is without a link around it
+			return
+		}
+	}
+	m.page.Blocks = append(m.page.Blocks, Block{Kind: m.kind, Level: m.level, Text: plain, Source: span, Marks: list})
 }
 
 // findLinks remembers the addresses of a block, and reports whether the block

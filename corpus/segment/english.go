@@ -73,7 +73,7 @@ func (e *english) note(s *stop) {
 // shout judges ? and !.
 func (e *english) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed: // (!)
+	case s.word == "" && (s.closed || s.at == s.start): // (!)
 		return never
 	case s.calls():
 		return unlikely
@@ -183,6 +183,9 @@ func (e *english) point(s *stop) verdict {
 	}
 	if s.heads(headings) && s.first != lower {
 		return never
+	}
+	if s.first == upper && s.opened != "" && strings.Count(word, ".") > 0 && number(strings.ReplaceAll(word, ".", "")) {
+		return unlikely // 5.9.5. “Handing over”: the number of a part and its name
 	}
 	class := e.kindOf(word)
 	switch {

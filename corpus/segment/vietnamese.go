@@ -39,13 +39,15 @@ func (v *vietnamese) brokenOff(*stop) verdict { return never }
 // shout judges ? and !.
 func (v *vietnamese) shout(s *stop) verdict {
 	switch {
-	case s.word == "" && s.closed: // (!)
+	case s.word == "" && (s.closed || s.at == s.start): // (!)
 		return never
 	case s.calls():
 		return unlikely
-	case s.first == lower:
+	case s.first == lower && (s.quoted || s.closed || s.opened != ""):
 		// "Đi đâu?" - ông hỏi; ngạc nhiên (thật ư?) rồi đi.
 		return never
+	case s.first == lower: // Có thay đổi không? nếu không thì thôi.
+		return unlikely
 	case s.quoted || dashed(s.opened):
 		return v.afterQuotation(s)
 	}
@@ -140,6 +142,9 @@ func (v *vietnamese) point(s *stop) verdict {
 	if s.quoted && s.first == upper {
 		return v.afterQuotation(s)
 	}
+	if s.first == upper && s.opened != "" && strings.Count(s.word, ".") > 0 && number(strings.ReplaceAll(word, ".", "")) {
+		return unlikely // 5.9.5. “Bàn giao”: the number of a part and its name
+	}
 	if word == "" || len(word) < len(s.word) {
 		if s.first == lower {
 			return never
@@ -193,8 +198,11 @@ func (v *vietnamese) point(s *stop) verdict {
 			return never
 		}
 		forgotten := conjunctions[s.follows] && !conjunctions[word] || unicode.IsLower(firstRune(s.text[s.start:]))
-		if strings.ContainsAny(s.opened, "“\"«‘") || syllables(word) && forgotten {
+		switch {
+		case strings.ContainsAny(s.opened, "“\"«‘") || syllables(word) && forgotten:
 			return doubtful
+		case s.opened == "" && syllables(s.follows) && isWord(word) && s.at-s.start >= leastPart:
+			return unlikely
 		}
 		return never
 	case single && capital(word) || pointed(word) || compound(word):
