@@ -6,7 +6,7 @@ import { byId, el } from "./dom.js";
 import { store } from "./store.js";
 import { number, t } from "./strings.js";
 
-const step = 40; // entries that are drawn at once
+const step = 25; // entries that are drawn at once
 let shown = step;
 let order = null; // positions, least certain first; null when it must be made anew
 

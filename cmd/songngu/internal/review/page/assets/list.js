@@ -24,6 +24,10 @@ export class PairList extends EventTarget {
     this.heights = new Heights((i) => this.guess(view.at(i)));
     this.watcher = new ResizeObserver((entries) => this.resized(entries));
     this.waiting = false;
+    // Where the scroller stands and how tall it is, as the last drawing found it:
+    // to ask the browser again would have it lay the page out anew.
+    this.top = 0;
+    this.room = scroller.clientHeight;
     scroller.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.reshape()).observe(scroller);
     view.addEventListener("view", (e) => this.restart(e.detail?.edited));
@@ -81,8 +85,7 @@ export class PairList extends EventTarget {
   // anchor is the row that must not move: the cursor's when it is in sight, else
   // the first one in sight.
   anchor() {
-    const top = this.scroller.scrollTop;
-    const height = this.scroller.clientHeight;
+    const { top, room: height } = this;
     const at = view.indexOf(cursor.position);
     if (at >= 0) {
       const y = this.heights.top(at) - top;
@@ -96,9 +99,9 @@ export class PairList extends EventTarget {
   // window is the shown indices that belong on the page, in order.
   window() {
     if (!view.size) return [];
-    const top = this.scroller.scrollTop;
+    const { top } = this;
     const first = this.heights.find(Math.max(0, top - beyond));
-    const last = this.heights.find(top + this.scroller.clientHeight + beyond);
+    const last = this.heights.find(top + this.room + beyond);
     const list = [];
     for (let i = first; i <= last; i++) list.push(i);
     const at = view.indexOf(cursor.position);
@@ -109,6 +112,8 @@ export class PairList extends EventTarget {
 
   render() {
     if (!store.state) return;
+    this.top = this.scroller.scrollTop;
+    this.room = this.scroller.clientHeight;
     const had = this.canvas.contains(document.activeElement);
     const anchor = this.anchor();
     const indices = this.window();
@@ -139,8 +144,8 @@ export class PairList extends EventTarget {
     const i = view.indexOf(store.place.get(id));
     if (i < 0) return;
     const top = Math.round(this.heights.top(i) - y);
-    if (Math.abs(top - this.scroller.scrollTop) >= 1) {
-      this.scroller.scrollTop = top;
+    if (Math.abs(top - this.top) >= 1) {
+      this.top = this.scroller.scrollTop = top;
       this.later();
     }
   }

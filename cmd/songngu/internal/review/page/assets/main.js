@@ -40,9 +40,12 @@ const fillExport = connectExport();
 
 // The evidence of the pair at the cursor is to be seen.
 let calm = 0;
-cursor.addEventListener("move", () => {
+function showAtCursor() {
   clearTimeout(calm);
-  calm = setTimeout(() => showEvidence([cursor.id], (id) => list.redraw(id)), 120);
+  calm = setTimeout(() => showEvidence("cursor", cursor.id ?? undefined, (id) => list.redraw(id)), 120);
+}
+cursor.addEventListener("move", () => {
+  showAtCursor();
   history.replaceState(null, "", `#${cursor.id}`);
 });
 
@@ -56,6 +59,7 @@ store.addEventListener("rows", () => {
 store.addEventListener("change", () => {
   drawHeader();
   drawDoubtful();
+  showAtCursor();
 });
 store.addEventListener("reload", () => {
   if (store.place.get(cursor.id) === undefined) {

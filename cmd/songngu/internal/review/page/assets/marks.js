@@ -16,8 +16,9 @@ export function controls(text) {
   }));
 }
 
-// marked is the text as nodes, cut wherever a mark {start, end, name, data,
-// title} begins or ends. Marks may overlap: a piece has the names of all on it.
+// marked is the text as nodes, cut wherever a mark {start, end, name, title, data,
+// link} begins or ends. Marks may overlap: a piece has the names of all that are
+// on it, the numbers of all their links, and the first two titles.
 export function marked(text, marks) {
   const all = [...marks, ...controls(text)].filter((m) => m.start < m.end && m.start < text.length);
   if (!all.length) return [document.createTextNode(text)];
@@ -36,11 +37,12 @@ export function marked(text, marks) {
       nodes.push(document.createTextNode(piece));
       continue;
     }
-    const title = on.map((m) => m.title).filter(Boolean).join("\n");
+    const distinct = (list) => [...new Set(list)].filter((x) => x !== undefined && x !== "");
+    const links = distinct(on.map((m) => m.link));
     nodes.push(el("span", {
-      class: on.map((m) => m.name).join(" "),
-      data: Object.assign({}, ...on.map((m) => m.data || {})),
-      title: title || null,
+      class: distinct(on.map((m) => m.name)).join(" "),
+      data: Object.assign({}, ...on.map((m) => m.data || {}), links.length ? { link: links.join(" ") } : {}),
+      title: distinct(on.map((m) => m.title)).slice(0, 2).join("\n") || null,
       textContent: piece,
     }));
   }

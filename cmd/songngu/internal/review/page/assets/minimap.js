@@ -16,6 +16,7 @@ export class Minimap {
   constructor(list) {
     this.list = list;
     this.canvas = byId("map");
+    this.height = 0;
     this.frame = byId("mapFrame");
     this.canvas.addEventListener("pointerdown", (e) => this.press(e));
     this.canvas.addEventListener("pointermove", (e) => e.buttons & 1 && this.to(e));
@@ -35,6 +36,7 @@ export class Minimap {
 
   draw() {
     const { clientWidth: w, clientHeight: h } = this.canvas;
+    this.height = h;
     if (!w || !h || !store.state) return;
     const scale = Math.min(3, devicePixelRatio || 1);
     this.canvas.width = w * scale;
@@ -83,12 +85,12 @@ export class Minimap {
 
   // follow puts the frame round what is in sight, and tells where the cursor is.
   follow() {
-    const { scroller, heights } = this.list;
+    const { top, room, heights } = this.list;
     const all = Math.max(1, heights.top(view.size));
-    const h = this.canvas.clientHeight;
-    const height = Math.min(h, Math.max(6, (scroller.clientHeight / all) * h));
+    const h = this.height;
+    const height = Math.min(h, Math.max(6, (room / all) * h));
     this.frame.style.setProperty("height", `${height}px`);
-    this.frame.style.setProperty("transform", `translateY(${Math.min(h - height, (scroller.scrollTop / all) * h)}px)`);
+    this.frame.style.setProperty("transform", `translateY(${Math.min(h - height, (top / all) * h)}px)`);
     const at = Math.max(0, view.indexOf(cursor.position));
     this.canvas.setAttribute("aria-valuemax", Math.max(1, view.size));
     this.canvas.setAttribute("aria-valuenow", Math.min(view.size, at + 1) || 1);

@@ -29,20 +29,24 @@ export function connectPointer(list) {
     if (e.pointerType !== "mouse" || id === over) return;
     over = id;
     clearTimeout(timer);
-    timer = setTimeout(() => show([cursor.id, id].filter((x) => Number.isInteger(x)), (x) => list.redraw(x)), 150);
+    timer = setTimeout(() => show("pointer", Number.isInteger(id) ? id : undefined, (x) => list.redraw(x)), 150);
   });
   canvas.addEventListener("pointerleave", () => {
     over = null;
     clearTimeout(timer);
     glow(list, null);
-    show([cursor.id].filter((x) => x !== null), (x) => list.redraw(x));
+    show("pointer", undefined, (x) => list.redraw(x));
   });
   list.addEventListener("glow", (e) => glow(list, list.rows.get(e.detail.id)?.element, e.detail.link));
 }
 
-// glow lights up the two ends of a link.
-function glow(list, pair, link) {
+// glow lights up a word and those it is linked with: links are numbers, as the
+// data-link of a piece of text has them.
+function glow(list, pair, links) {
   for (const e of list.canvas.querySelectorAll(".glow")) e.classList.remove("glow");
-  if (!pair || link === undefined) return;
-  for (const e of pair.querySelectorAll(`[data-link="${Number(link)}"]`)) e.classList.add("glow");
+  if (!pair || links === undefined) return;
+  const wanted = new Set(String(links).split(" "));
+  for (const e of pair.querySelectorAll("[data-link]")) {
+    if (e.dataset.link.split(" ").some((k) => wanted.has(k))) e.classList.add("glow");
+  }
 }

@@ -7,22 +7,30 @@ import { store } from "./store.js";
 import { number, t } from "./strings.js";
 
 const known = new Map(); // id → answer
-const shown = new Set(); // ids whose marks are to be seen
+const reasons = new Map(); // why marks are to be seen → of which pair
+const isShown = (id) => [...reasons.values()].includes(id);
 
-for (const news of ["change", "reload"]) store.addEventListener(news, () => known.clear());
+for (const news of ["change", "reload"]) {
+  store.addEventListener(news, () => {
+    known.clear();
+    reasons.clear();
+  });
+}
 
 // linkMarks are the marks of a pair's evidence, none unless it is to be seen.
 export function linkMarks(id) {
-  const why = shown.has(id) && known.get(id);
+  const why = isShown(id) && known.get(id);
   if (!why) return [];
   const marks = [];
-  (why.links || []).forEach((link, k) => {
-    const title = t(link.anchor ? "anchorIs" : "linkIs", { type: link.type ? t("anchorType", { type: link.type }) : "", nats: number(link.nats, 1) });
+  // The strongest come first: theirs is the tooltip where several share a word.
+  const links = (why.links || []).map((link, k) => ({ link, k })).sort((a, b) => b.link.nats - a.link.nats);
+  for (const { link, k } of links) {
+    const title = t(link.anchor ? "anchorIs" : "linkIs", { type: t(`anchor_${link.type || "word"}`), nats: number(link.nats, 1) });
     for (const side of ["en", "vi"]) {
       const place = link[side];
-      if (place) marks.push({ side, ...place, name: link.anchor ? "anchor" : "word", title, data: { link: k } });
+      if (place) marks.push({ side, ...place, name: link.anchor ? "anchor" : "word", title, link: k });
     }
-  });
+  }
   for (const m of why.missed || []) marks.push({ ...m, name: "missed", title: t("missedIs") });
   return marks;
 }
@@ -41,22 +49,16 @@ export async function evidence(id) {
   return known.get(id);
 }
 
-// show makes the marks of just these pairs visible; redraw is told of each pair
-// that looks different now.
-export async function show(ids, redraw) {
-  const wanted = new Set(ids);
-  for (const id of [...shown]) {
-    if (!wanted.has(id)) {
-      shown.delete(id);
-      redraw(id);
-    }
-  }
-  for (const id of wanted) {
-    const was = shown.has(id) && known.has(id);
-    shown.add(id);
-    if (was) continue;
-    await evidence(id).then(() => shown.has(id) && redraw(id), () => {});
-  }
+// show makes the marks of a pair visible for a reason ("cursor", "pointer"),
+// instead of those of the pair before; redraw is told of each pair that looks
+// different now.
+export async function show(reason, id, redraw) {
+  const before = reasons.get(reason);
+  if (before === id) return;
+  reasons.set(reason, id);
+  if (before !== undefined && !isShown(before)) redraw(before);
+  if (id === undefined) return;
+  await evidence(id).then(() => isShown(id) && redraw(id), () => {});
 }
 
 const features = ["length", "words", "anchors", "shape", "structure", "prior"];
@@ -76,7 +78,7 @@ export function panel(why, row) {
   const links = (why.links || []).map((link) => linkText(link, row)).filter(Boolean);
   return el("div", { class: "evidence" },
     el("table", {}, el("caption", { textContent: t("featuresCaption") }), el("tbody", {}, rows)),
-    el("p", { textContent: next ? t("runnerUp", { type: next.type.replace("-", "–"), n: number(next.score, 1) }) : t("noRunnerUp") }),
+    el("p", { textContent: next ? t("runnerUp", { type: next.type.replace("-", "–"), n: number(next.score, 1), own: number(features.reduce((sum, n) => sum + (f[n] || 0), 0), 1) }) : t("noRunnerUp") }),
     el("h3", { textContent: links.length ? t("linksHeading") : t("noLinks") }),
     el("ul", { class: "links" }, links.map(({ en, vi }) => el("li", {},
       el("bdi", { lang: "en", textContent: en }), " – ", el("bdi", { lang: "vi", textContent: vi })))));
