@@ -33,10 +33,14 @@ Examples:
 
    songngu align article.txt
    songngu align article.txt original.html -o memory.tmx -o pairs.html
-   songngu align --presegmented en.sent vi.sent -o out.beads`,
+   songngu align --presegmented en.sent vi.sent -o out.beads
+   songngu align --update article.alignment.jsonl`,
 		Flags: flags(alignFlags(), writingFlags(), alignerFlags(), fetchFlags(), []cli.Flag{jsonFlag("print the closing facts as JSON on standard output"), quietFlag()}),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
+			if c.IsSet("update") {
+				return p.alignUpdate(c)
+			}
 			return p.align(c)
 		},
 	}
@@ -49,6 +53,7 @@ func alignFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},
 		&cli.StringFlag{Name: "source", Usage: "`ADDRESS` of the Vietnamese original"},
 		&cli.StringFlag{Name: "manifest", Usage: "`FILE` that names the original of each English file (tab separated or JSON lines)"},
+		&cli.StringFlag{Name: "update", Usage: "read the texts of this alignment `FILE` again and align only what changed; what a reviewer has decided stays"},
 		&cli.BoolFlag{Name: "presegmented", Usage: "every line of both files is one sentence"},
 		&cli.BoolFlag{Name: "aside", Usage: "list on standard output what was set aside, and why"},
 		&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
