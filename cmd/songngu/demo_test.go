@@ -12,7 +12,7 @@ import (
 	"songngu/corpus/fetch/warc"
 )
 
-var update = flag.Bool("update", false, "write the demo's WARC anew from its page")
+var updateGolden = flag.Bool("update", false, "write the demo's WARC anew from its page")
 
 const demoURL = "https://baovinhan.example/van-hoa/thuyen-sach-cap-ben-thu-100-20250312.html"
 
@@ -24,7 +24,7 @@ func TestDemoWARC(t *testing.T) {
 		t.Fatal(err)
 	}
 	stored := "testdata/demo/original.warc"
-	if *update {
+	if *updateGolden {
 		data := demoWARC(t, page)
 		if err := os.WriteFile(stored, data, 0o666); err != nil {
 			t.Fatal(err)
