@@ -19,7 +19,7 @@ func (p *program) diffCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
 		Usage:     "say what differs between two alignments or memories",
-		UsageText: "songngu diff [FLAGS] A B",
+		UsageText: "songngu diff [FLAGS] A B\n   songngu diff --source [FLAGS] OLD NEW [MEMORY]\n   songngu diff --source [FLAGS] ALIGNMENT|ADDRESS [MEMORY]",
 		Description: `A and B are alignments, memories or tables in any format that songngu convert reads,
 mixed as you like; - is standard input. With --gold they may be folders, as for
 songngu eval. What differs is told by what it means:
@@ -32,6 +32,11 @@ songngu eval. What differs is told by what it means:
    moved         it stands elsewhere in the order
    metadata      only what is said about the unit: confidence, dates, props, notes
    added, removed
+
+With --source, OLD and NEW are two versions of a text or a page, in any format that
+songngu align reads, and MEMORY is asked which of its units are touched by what changed.
+An .alignment.jsonl alone is compared with its texts as they are now, an address with
+the page that the cache has of it.
 
 Exit codes: 0 the same, 1 different, 2 or 3 trouble. With --only, differences of
 other kinds do not count.
@@ -51,8 +56,11 @@ Examples:
    songngu diff --only re-linked,edited --side-by-side mine.alignment.jsonl yours.tsv
    songngu diff --gold doc.gold.tsv doc.beads --en doc.en.txt --vi doc.vi.txt
    songngu diff --gold gold/ test/
-   songngu diff old.tmx new.tmx --html -o changes.html`,
-		Flags: []cli.Flag{
+   songngu diff old.tmx new.tmx --html -o changes.html
+   songngu diff --source old.html new.html memory.tmx
+   songngu diff --source article.alignment.jsonl`,
+		Flags: flags([]cli.Flag{
+			&cli.BoolFlag{Name: "source", Usage: "A and B are two versions of a text; a memory as third argument tells which of its units are touched"},
 			&cli.StringFlag{Name: "only", Usage: "show only these `KINDS`, separated by commas"},
 			&cli.BoolFlag{Name: "all", Usage: "show what was kept too"},
 			&cli.BoolFlag{Name: "side-by-side", Aliases: []string{"y"}, Usage: "A in a column on the left, B on the right"},
@@ -71,7 +79,7 @@ Examples:
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite an existing output"},
 			&cli.BoolFlag{Name: "git", Usage: "take the arguments of a git external diff, and exit with 0 in any case"},
 			quietFlag(),
-		},
+		}, fetchFlags()),
 		Action: func(c *cli.Context) error {
 			p.voice.quiet = c.Bool("quiet")
 			return p.diff(c)
@@ -80,9 +88,12 @@ Examples:
 }
 
 func (p *program) diff(c *cli.Context) error {
-	sides, err := diffSides(c)
-	if err != nil {
-		return err
+	var sides [2]diffSide
+	var err error
+	if !c.Bool("source") {
+		if sides, err = diffSides(c); err != nil {
+			return err
+		}
 	}
 	opts, err := p.diffOptions(c)
 	if err != nil {
@@ -99,7 +110,9 @@ func (p *program) diff(c *cli.Context) error {
 		return err
 	}
 	var differ bool
-	if opts.Gold && isFolder(sides[0].path) {
+	if c.Bool("source") {
+		differ, err = p.diffSource(c, target, write, opts)
+	} else if opts.Gold && isFolder(sides[0].path) {
 		differ, err = p.judgeFolders(c, sides, target, write, opts)
 	} else {
 		differ, err = p.diffFiles(c, sides, target, write, opts)

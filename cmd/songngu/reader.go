@@ -42,7 +42,13 @@ type reader struct {
 }
 
 func (p *program) newReader(c *cli.Context) (*reader, error) {
-	cache, err := p.cacheDir(c.String("cache-dir"))
+	return p.readerWith(c, c.String("cache-dir"), c.Bool("offline"))
+}
+
+// readerWith is a reader with another cache, or offline, whatever the command
+// line says.
+func (p *program) readerWith(c *cli.Context, cacheDir string, offline bool) (*reader, error) {
+	cache, err := p.cacheDir(cacheDir)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +58,7 @@ func (p *program) newReader(c *cli.Context) (*reader, error) {
 	}
 	f, err := fetch.New(fetch.Options{
 		UserAgent: "songngu/" + release + " (bilingual text aligner)",
-		CacheDir:  cache, Offline: c.Bool("offline"), IgnoreRobots: c.Bool("ignore-robots"), AllowPrivate: c.Bool("allow-private"),
+		CacheDir:  cache, Offline: offline, IgnoreRobots: c.Bool("ignore-robots"), AllowPrivate: c.Bool("allow-private"),
 		MaxBytes: c.Int64("max-bytes"), Timeout: c.Duration("timeout"), Retries: retries,
 		WARC: c.StringSlice("warc"), SaveWARC: c.String("save-warc"),
 		Now: p.now, Log: p.voice.say,
