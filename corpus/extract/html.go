@@ -27,6 +27,26 @@ import (
 //     short line between two paragraphs is a heading or a list item, and at the
 //     end of a page a link to elsewhere.
 //
+// Beside the two libraries that do the same in Go, on the same pages, without a
+// Reference, precision and recall of blocks and of words (go-readability v2.1.1
+// from Readeck; go-domdistiller v1.0.0; each given the title it found as a first
+// block; November 2026). Articles are the 21 pages in testdata and a newspaper's;
+// manuals are 38 pages of Debian's and LibreOffice's.
+//
+//	                    articles                   manuals
+//	                    blocks       words         blocks       words
+//	go-readability      .693  .849   .876  .930    .891  .741   .995  .889
+//	go-domdistiller     .762  .808   .862  .902    .915  .841   .995  .937
+//	HTML                .971  .971   .966  .973    1.00  .996   1.00  .999
+//
+// The former keeps related boxes and comments, and loses the lead and captions
+// that stand outside of the body; the latter keeps captions better and loses
+// lists, tables and short paragraphs. Neither reads JSON-LD. All that this loses
+// on articles is the page with two of them, of which it takes the longer unless
+// a Reference says which is meant. Neither is used here, for they would add
+// nothing; that was measured, page by page: on no page is one of them ahead
+// but that one, where go-domdistiller keeps both articles.
+//
 // Cost is linear in the page's size for pages of bounded depth. No script is
 // run and nothing is fetched: text that a page loads later is not there,
 // except where its JSON-LD has the articleBody.
