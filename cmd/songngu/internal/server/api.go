@@ -242,8 +242,12 @@ type searchAnswer struct {
 	Hits []hitJSON  `json:"hits"`
 }
 
-// maxRead bounds the units that one search reads: a quarter of a second.
-const maxRead = 50_000
+// The bounds of one search: the units that it reads, which is a quarter of a
+// second, and its characters, as each word is looked for in each of them.
+const (
+	maxRead   = 50_000
+	maxSearch = 500
+)
 
 func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) {
 	q, err := parameters(r)
@@ -267,6 +271,9 @@ func (s *Server) searchAsked(r *http.Request, a *asked) (out searchAnswer, err e
 	sides := a.sides("in", q.Text)
 	if err := s.wanted("q", q.Text); err != nil {
 		return out, err
+	}
+	if utf8.RuneCountInString(q.Text) > maxSearch {
+		return out, &wrong{http.StatusRequestEntityTooLarge, "q is longer than " + strconv.Itoa(maxSearch) + " characters"}
 	}
 	if a.err != nil {
 		return out, a.err

@@ -79,7 +79,7 @@ func (s *Server) libreAsked(r *http.Request) (q libreRequest, err error) {
 	if err != nil {
 		return q, err
 	}
-	if isForm(r) {
+	if isForm(r) && !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) { // curl -d calls JSON a form
 		form, err := url.ParseQuery(string(data))
 		if err != nil {
 			return q, bad("the form is not well formed")

@@ -161,9 +161,9 @@ async function find() {
   try {
     const [looked, found] = await Promise.all([
       ask('api/v1/lookup', { text, from, min: 60, max: 10 }, signal),
-      ask('api/v1/search', { q: text, in: from, mode, max: hitsShown }, signal).catch((e) => {
+      text.length > 500 ? { in: 'en', hits: [], more: false } : ask('api/v1/search', { q: text, in: from, mode, max: hitsShown }, signal).catch((e) => {
         if (e instanceof NeedKey || e.name === 'AbortError') throw e;
-        return { hits: [], more: false }; // a text of signs alone has no words
+        return { in: 'en', hits: [], more: false }; // a text of signs alone has no words
       }),
     ]);
     const known = new Set(looked.matches.map((m) => m.id));
