@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -24,46 +25,57 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child imports until it is killed, and says when it has begun.
+// childUnits is how many units a child adds with one import.
+const childUnits = 6000
+
+// child imports again and again until it is killed, and says when it has begun.
 func child(path string) {
 	m, err := Open(context.Background(), path, Options{})
 	if err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	units := varied(ownPairs(500), 400_000, uint64(os.Getpid()))
-	begun := false
-	_, err = m.Import(context.Background(), func(yield func(*Unit, error) bool) {
-		for u := range units {
-			if !begun {
-				begun = true
-				fmt.Println("begun")
+	fmt.Println("begun")
+	for i := range 1000 {
+		_, err := m.Import(context.Background(), func(yield func(*Unit, error) bool) {
+			for k := range childUnits {
+				line := fmt.Sprintf("Line %d of lot %d by %d.", k, i, os.Getpid())
+				if !yield(&Unit{Text: [2]string{line, "Dòng " + line}, Confidence: NoConfidence}, nil) {
+					return
+				}
 			}
-			if !yield(u, nil) {
-				return
-			}
+		}, PreferDate)
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
 		}
-	}, PreferDate)
-	fmt.Println("ended", err)
+	}
 }
 
-// A program that is killed while it imports leaves the memory as it was.
+// killsEnv is how often TestKilled kills, 10 if not set.
+const killsEnv = "SONGNGU_KILLS"
+
+// A program that is killed while it imports, at any moment, leaves the memory
+// with all the units of an import or with none.
 func TestKilled(t *testing.T) {
-	times := 20
+	times := 10
 	if testing.Short() {
 		times = 3
 	}
-	ctx := context.Background()
-	m := fill(t, varied(ownPairs(300), 3000, 9))
-	before, err := m.Stats(ctx)
-	if err != nil {
-		t.Fatal(err)
+	if s := os.Getenv(killsEnv); s != "" {
+		var err error
+		if times, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
 	}
+	m := fill(t, varied(ownPairs(300), 3000, 9))
+	path, units := m.Path(), m.count(t)
+	first := units
 	m.Close()
-	rnd := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
+	rnd := rand.New(rand.NewPCG(11, 12))
 	for i := range times {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childEnv+"="+m.Path())
+		cmd.Env = append(os.Environ(), childEnv+"="+path)
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -76,15 +88,46 @@ func TestKilled(t *testing.T) {
 		if !bytes.HasPrefix(line[:n], []byte("begun")) {
 			t.Fatalf("the child said %q", line[:n])
 		}
-		time.Sleep(time.Duration(rnd.IntN(1000)) * time.Millisecond)
+		time.Sleep(time.Duration(rnd.IntN(800_000)) * time.Microsecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
 		if cmd.Wait() == nil {
 			t.Fatal("the child was not killed")
 		}
-		sound(t, m.Path(), before.Units, fmt.Sprintf("killed %d times", i+1))
+		when := fmt.Sprintf("killed %d times", i+1)
+		m, err := Open(context.Background(), path, Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", when, err)
+		}
+		now := m.count(t)
+		m.Close()
+		if now < units || (now-units)%childUnits != 0 {
+			t.Fatalf("%s: %d units, before there were %d, and an import adds %d", when, now, units, childUnits)
+		}
+		units = now
+		sound(t, path, units, when)
+		if units > 400_000 { // so that the checks stay quick
+			m, err := Open(context.Background(), path, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := m.Delete(context.Background(), Filter{NotConfidently: true}, false); err != nil {
+				t.Fatal(err)
+			}
+			units = m.count(t)
+			m.Close()
+		}
 	}
+	t.Logf("killed %d times: %d units of %d came", times, units, first)
+}
+
+func (m *Memory) count(t *testing.T) int64 {
+	s, err := m.Stats(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Units
 }
 
 // sound fails the test where a memory is damaged or does not have so many
@@ -193,6 +236,109 @@ func TestRepair(t *testing.T) {
 	}
 	t.Logf("%d units, 6 pages of %d damaged: %d saved, %d lost", before.Units, len(data)/pageSize, r.Saved, r.Lost)
 	sound(t, m.Path(), r.Saved, "repaired")
+}
+
+// However a file is damaged, that is told or does no harm, and repairing it
+// neither fails nor panics, keeps the damaged file, invents nothing and loses
+// no more than what stood on the damaged pages.
+func TestRepairAnyDamage(t *testing.T) {
+	ctx := context.Background()
+	m := fill(t, varied(ownPairs(300), 1500, 9))
+	known := map[[2]string]bool{}
+	for u, err := range m.Units(ctx, Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		known[u.Text] = true
+	}
+	if err := m.shrink(); err != nil {
+		t.Fatal(err)
+	}
+	m.Close()
+	sane, err := os.ReadFile(m.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies := 25
+	if testing.Short() {
+		copies = 5
+	}
+	rnd := rand.New(rand.NewPCG(21, 22))
+	told, foreign, saved := 0, 0, 0
+	for i := range copies {
+		path := filepath.Join(t.TempDir(), "memory.songngu")
+		data, what := damage(rnd, bytes.Clone(sane))
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		r, err := Repair(ctx, path, false)
+		if errors.Is(err, ErrForeign) || errors.Is(err, ErrDamaged) { // the first page: no memory at all any more
+			if now, e := os.ReadFile(path); e != nil || !bytes.Equal(now, data) {
+				t.Fatalf("%d, %s: the file that could not be repaired was changed", i, what)
+			}
+			foreign++
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%d, %s: %v", i, what, err)
+		}
+		if len(r.Faults) > 0 {
+			told++
+			if _, err := os.Stat(r.Kept); err != nil {
+				t.Fatalf("%d, %s: the damaged file is gone: %v", i, what, err)
+			}
+			sound(t, path, r.Saved, what)
+		}
+		m, err := Open(ctx, path, Options{})
+		if err != nil {
+			t.Fatalf("%d, %s: %v", i, what, err)
+		}
+		for u, err := range m.Units(ctx, Filter{}) {
+			if err != nil {
+				t.Fatalf("%d, %s: %v", i, what, err)
+			}
+			if known[u.Text] {
+				saved++
+			}
+		}
+		m.Close()
+	}
+	share := float64(saved) / float64(max((copies-foreign)*len(known), 1))
+	t.Logf("%d damaged copies: %d told and repaired, %d no memory any more, %.3f of the units saved", copies, told, foreign, share)
+	if told == 0 || share < 0.8 {
+		t.Errorf("of %d copies %d were told to be damaged, %.3f of the units saved", copies, told, share)
+	}
+}
+
+// damage spoils a file of SQLite in one of several ways.
+func damage(rnd *rand.Rand, data []byte) ([]byte, string) {
+	pages := len(data) / pageSize
+	page := func() []byte {
+		p := rnd.IntN(pages)
+		return data[p*pageSize : (p+1)*pageSize]
+	}
+	switch rnd.IntN(5) {
+	case 0: // random bytes in one to four pages
+		for range 1 + rnd.IntN(4) {
+			p := page()
+			for i := range p {
+				p[i] = byte(rnd.Uint32())
+			}
+		}
+		return data, "random pages"
+	case 1: // a page lost
+		clear(page())
+		return data, "a page of zeros"
+	case 2: // bits
+		for range 1 + rnd.IntN(20) {
+			data[rnd.IntN(len(data))] ^= 1 << rnd.IntN(8)
+		}
+		return data, "bits"
+	case 3: // a page written to the wrong place
+		copy(page(), page())
+		return data, "a page twice"
+	}
+	return data[:len(data)/4+rnd.IntN(len(data)*3/4)], "the end cut off"
 }
 
 func TestNoMemory(t *testing.T) {

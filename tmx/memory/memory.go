@@ -181,7 +181,8 @@ func (m *Memory) write(ctx context.Context, change func(*sql.Conn) error) (err e
 	done = true
 	// A long change leaves a long log. Where somebody is reading, a later
 	// change empties it.
-	c.ExecContext(context.Background(), "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout="+fmt.Sprint(m.opts.Wait.Milliseconds())) //nolint:errcheck // the change is made already
+	c.ExecContext(context.Background(), "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout="+fmt.Sprint(m.opts.Wait.Milliseconds())+
+		"; PRAGMA cache_size=-8192; PRAGMA shrink_memory") //nolint:errcheck // the change is made already
 	return nil
 }
 

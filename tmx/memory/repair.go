@@ -3,10 +3,10 @@ package memory
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"time"
 )
@@ -27,61 +27,158 @@ type Repaired struct {
 //
 // Method: units are read in the order of their ids; where the file cannot be
 // read, in ever smaller steps around the fault, so that only the units of the
-// damaged pages are lost. What is not read is the old index.
-func Repair(ctx context.Context, path string, always bool) (Repaired, error) {
-	var out Repaired
+// damaged pages are lost. What is not read is the old index. Where the first
+// page is damaged, which says what tables there are and where, that of a new
+// memory stands in for it: all memories are made by the same statements, so
+// their tables begin at the same pages. Where no unit can be read at all the
+// file is left as it is, and the error is ErrForeign.
+func Repair(ctx context.Context, path string, always bool) (out Repaired, err error) {
+	wrap := func(err error) error { return fmt.Errorf("repair memory %q: %w", path, told(err)) }
 	if _, err := os.Stat(path); err != nil {
-		return out, fmt.Errorf("repair memory %q: %w", path, err)
+		return out, wrap(err)
 	}
 	db, err := openFile(path, time.Second, false)
 	if err != nil {
 		return out, err
 	}
 	defer db.Close()
-	old := &Memory{path: path, db: db}
-	var app int
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app); err != nil {
-		return out, fmt.Errorf("repair memory %q: %w", path, told(err))
-	}
-	if app != applicationID {
-		return out, fmt.Errorf("repair memory %q: %w", path, ErrForeign)
-	}
-	if out.Faults, err = old.Check(ctx); err != nil {
-		out.Faults = append(out.Faults, err.Error())
-	}
-	if len(out.Faults) == 0 && !always {
-		return out, nil
+	head := headOf(ctx, db)
+	switch {
+	case errors.Is(head, ErrBusy):
+		return out, wrap(head)
+	case head != nil:
+		out.Faults = []string{head.Error()}
+	default:
+		if out.Faults, err = (&Memory{path: path, db: db}).Check(ctx); err != nil {
+			out.Faults = append(out.Faults, err.Error())
+		}
+		if len(out.Faults) == 0 && !always {
+			return out, nil
+		}
 	}
 	temp := path + ".repair"
 	remove(temp)
-	fresh, err := Open(ctx, temp, Options{Create: true})
-	if err != nil {
-		return out, err
-	}
-	s := salvage{ctx: ctx, db: db}
-	counts, err := fresh.Import(ctx, s.units(), PreferDate)
-	if e := fresh.shrink(); err == nil {
-		err = e
-	}
-	if e := fresh.Close(); err == nil {
-		err = e
+	counts, lost, err := salvageTo(ctx, temp, path, db, head != nil)
+	if err == nil && counts.Read == 0 && head != nil {
+		err = ErrForeign
 	}
 	if err != nil {
 		remove(temp)
-		return out, fmt.Errorf("repair memory %q: %w", path, err)
+		return out, wrap(err)
 	}
-	out.Saved, out.Lost = counts.Read, s.lost
+	out.Saved, out.Lost = counts.Read, lost
 	db.Close()
 	out.Kept = damagedName(path)
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if err := os.Rename(path+suffix, out.Kept+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return out, fmt.Errorf("repair memory %q: %w", path, err)
+			return out, wrap(err)
 		}
 	}
 	if err := os.Rename(temp, path); err != nil {
 		return out, fmt.Errorf("repair memory %q, the units saved are in %q: %w", path, temp, err)
 	}
 	return out, nil
+}
+
+// headOf is what is wrong with the first page of a file, nil where it says
+// that this is a memory and the tables of units are there.
+func headOf(ctx context.Context, db *sql.DB) error {
+	var app int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app); err != nil {
+		return told(err)
+	}
+	if app != applicationID {
+		return ErrForeign
+	}
+	s, err := db.PrepareContext(ctx, "SELECT "+unitColumns+" FROM "+unitTables)
+	if err != nil {
+		return told(err)
+	}
+	return s.Close()
+}
+
+// salvageTo makes a new memory at temp of what can be read of db, the file at
+// path. headless says that its first page is of no use.
+func salvageTo(ctx context.Context, temp, path string, db *sql.DB, headless bool) (counts Imported, lost int64, err error) {
+	fresh, err := Open(ctx, temp, Options{Create: true})
+	if err != nil {
+		return counts, 0, err
+	}
+	defer func() {
+		if e := fresh.shrink(); err == nil {
+			err = e
+		}
+		if e := fresh.Close(); err == nil {
+			err = e
+		}
+	}()
+	if headless {
+		if err := fresh.shrink(); err != nil {
+			return counts, 0, err
+		}
+		whole := temp + ".whole"
+		defer remove(whole)
+		if err := withHead(whole, path, temp); err != nil {
+			return counts, 0, err
+		}
+		if db, err = openFile(whole, time.Second, false); err != nil {
+			return counts, 0, err
+		}
+		defer db.Close()
+	}
+	s := salvage{ctx: ctx, db: db}
+	counts, err = fresh.Import(ctx, s.units(), PreferDate)
+	return counts, s.lost, err
+}
+
+// withHead writes a copy of the file at path, with its log, under the name to.
+// Its first page is that of the memory at head, but for the number of pages,
+// which stands in bytes 28 to 31 (https://www.sqlite.org/fileformat2.html,
+// section 1.3).
+func withHead(to, path, head string) error {
+	for _, suffix := range []string{"", "-wal"} {
+		if err := copyFile(to+suffix, path+suffix); err != nil && (suffix == "" || !errors.Is(err, os.ErrNotExist)) {
+			return err
+		}
+	}
+	from, err := os.Open(head)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	page := make([]byte, pageSize)
+	if _, err := io.ReadFull(from, page); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	binary.BigEndian.PutUint32(page[28:], uint32(info.Size()/pageSize))
+	_, err = f.WriteAt(page, 0)
+	return err
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if e := out.Close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 // shrink brings the log into the file, so that the file alone is the memory.
@@ -104,113 +201,4 @@ func damagedName(path string) string {
 			return name
 		}
 	}
-}
-
-// salvage reads the units of a damaged file.
-type salvage struct {
-	ctx  context.Context
-	db   *sql.DB
-	lost int64
-}
-
-// maxGap is how many ids without a readable unit end the salvage: some 10,000
-// damaged pages.
-const maxGap = 1 << 18
-
-// allIDs is greater than any id.
-const allIDs = 1<<62 - 1
-
-func (s *salvage) units() iter.Seq2[*Unit, error] {
-	return func(yield func(*Unit, error) bool) {
-		var last int64
-		// The rows of sqlite_sequence say which ids there have been.
-		if s.db.QueryRowContext(s.ctx, "SELECT seq FROM sqlite_sequence WHERE name='unit'").Scan(&last) != nil {
-			last = 1 << 40
-		}
-		gap := int64(0)
-		for next := int64(1); next <= last && gap < maxGap; {
-			seen, ok := s.run(next, yield)
-			if !ok {
-				return
-			}
-			if seen >= next {
-				next, gap = seen+1, 0
-				continue
-			}
-			// Nothing can be read from next on: try this unit alone, then the one after it.
-			if err := s.ctx.Err(); err != nil {
-				yield(nil, err)
-				return
-			}
-			switch u, err := s.one(next); {
-			case err == nil:
-				gap = 0
-				if !yield(u, nil) {
-					return
-				}
-			case errors.Is(err, sql.ErrNoRows):
-			default:
-				s.lost++
-			}
-			next++
-			gap++
-		}
-	}
-}
-
-// run yields the units from an id on, as far as they can be read, and returns
-// the last id; at the end of the table that is allIDs.
-func (s *salvage) run(from int64, yield func(*Unit, error) bool) (last int64, ok bool) {
-	rows, err := s.db.QueryContext(s.ctx, "SELECT "+unitColumns+" FROM "+unitTables+" WHERE u.id>=? ORDER BY u.id", from)
-	last = from - 1
-	if err != nil {
-		return last, true
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r unitRow
-		if err = r.scan(rows); err != nil {
-			return last, true
-		}
-		u, err := salvaged(&r)
-		if err != nil {
-			return last, true
-		}
-		last = r.id
-		if !yield(u, nil) {
-			return last, false
-		}
-	}
-	if rows.Err() == nil {
-		return allIDs, true
-	}
-	return last, true
-}
-
-// one reads a unit by itself, without its facts where they are lost.
-func (s *salvage) one(id int64) (*Unit, error) {
-	var r unitRow
-	err := r.scan(s.db.QueryRowContext(s.ctx, "SELECT "+unitColumns+" FROM "+unitTables+" WHERE u.id=?", id))
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		r = unitRow{}
-		err = s.db.QueryRowContext(s.ctx, "SELECT id,en,vi,confidence,created,changed FROM unit WHERE id=?", id).
-			Scan(&r.id, &r.en, &r.vi, &r.confidence, &r.created, &r.changed)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return salvaged(&r)
-}
-
-// salvaged is a unit whose facts may be no JSON any more.
-func salvaged(r *unitRow) (*Unit, error) {
-	u, err := r.full()
-	if err != nil {
-		u = r.unit()
-	}
-	if u.Text[0] == "" && u.Text[1] == "" {
-		return nil, io.ErrUnexpectedEOF
-	}
-	u.ID = 0
-	return &u, nil
 }
