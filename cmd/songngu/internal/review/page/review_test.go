@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"songngu/tmx"
 )
 
 // here is what stands at the cursor.
@@ -30,8 +32,9 @@ func (b *tab) has(selector, words string) {
 // the file holds just what was typed; the tab is closed in the middle of a word.
 func TestReview(t *testing.T) {
 	path := write(t, library)
-	server := serve(t, path, nil)
-	b := open(t, server.URL(), size(1360, 860, 1))
+	browser(t)
+	songngu := runs(program(t))
+	b := open(t, songngu.review(t, path), size(1360, 860, 1))
 	b.wait(`document.querySelectorAll(".pair:not(.waiting)").length > 5`)
 
 	// The least certain pair: the sentence about the photograph belongs elsewhere.
@@ -101,22 +104,37 @@ func TestReview(t *testing.T) {
 	b.clean()
 	b.close()
 
-	again := open(t, server.URL(), size(1360, 860, 1))
+	// Another songngu review on the file is another window on the same review.
+	again := open(t, songngu.review(t, path), size(1360, 860, 1))
 	again.keys("End")
 	again.wait(`document.querySelector("#canvas").innerText.includes("someone always brings tea. And biscuits.")`)
-	tsv := value[string](again, `fetch("/api/export?format=tsv&only=not-rejected").then((r) => r.text())`)
-	for _, want := range []string{
-		"Nobody paid him.\tKhông ai trả công cho anh.",
-		"She still keeps the photograph of the day the boat was launched.\tBà vẫn giữ tấm ảnh chụp hôm hạ thủy.",
-		"stories of their own.",
-		"someone always brings tea. And biscuits.",
+	again.run(chromedp.Click("#export summary"))
+	again.wait(`document.querySelector("#formats a[download]").getAttribute("href").includes("format=tmx&only=not-rejected")`)
+	exported := value[string](again, `fetch(document.querySelector("#formats a").href).then((r) => r.text())`)
+	units := map[string]string{}
+	reader := tmx.NewReader(strings.NewReader(exported), tmx.ReaderOptions{})
+	for unit, err := range reader.Units() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		units[unit.Variant("en").Text()] = unit.Variant("vi").Text()
+	}
+	for english, vietnamese := range map[string]string{
+		"Nobody paid him.": "Không ai trả công cho anh.",
+		"She still keeps the photograph of the day the boat was launched.":                    "Bà vẫn giữ tấm ảnh chụp hôm hạ thủy.",
+		"They have added comics, and a box in which children may leave stories of their own.": library[25].vi[0],
+		"Then there is reading by lamplight, and someone always brings tea. And biscuits.":    library[21].vi[0],
+		library[1].en[0]: library[1].vi[0],
 	} {
-		if !strings.Contains(tsv, want) {
-			t.Errorf("the export lacks %q", want)
+		if got := units[english]; got != vietnamese {
+			t.Errorf("in the TMX %q has %q, want %q", english, got, vietnamese)
 		}
 	}
-	if strings.Contains(tsv, "There are no cards") {
-		t.Error("a rejected pair is exported")
+	if _, there := units["There are no cards and no fines."]; there {
+		t.Error("a rejected pair is in the TMX")
+	}
+	if !strings.Contains(exported, "Đã sửa lỗi chính tả.") {
+		t.Error("the note is not in the TMX")
 	}
 	again.clean()
 }
