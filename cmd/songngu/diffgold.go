@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -45,14 +46,18 @@ func isFolder(path string) bool {
 // judgeFolders judges every document of a folder of gold, and in the end all of
 // them together. It reports whether anything is missed or wrong.
 func (p *program) judgeFolders(c *cli.Context, sides [2]diffSide, w io.Writer, write diffForm, opts show.Options) (bool, error) {
-	if c.Bool("json") || c.Bool("html") {
-		return false, usage("songngu diff --gold doc.gold.tsv doc.beads", "--json and --html take two files, not folders")
+	if c.Bool("html") {
+		return false, usage("songngu diff --gold doc.gold.tsv doc.beads --html", "--html takes two files, not folders; --json takes both")
 	}
+	asJSON := c.Bool("json")
 	pairs, err := evaluate.Pair(sides[0].path, sides[1].path)
 	if err != nil {
 		return false, unread(err, "")
 	}
 	b := bufio.NewWriter(w)
+	if asJSON {
+		b.WriteString(`{"documents":[`)
+	}
 	var total diff.Verdict
 	documents, differ := 0, false
 	for _, f := range pairs {
@@ -65,14 +70,26 @@ func (p *program) judgeFolders(c *cli.Context, sides [2]diffSide, w io.Writer, w
 		if err != nil {
 			return false, err
 		}
-		if differs(r, &opts) {
-			differ = true
+		same := !differs(r, &opts)
+		differ = differ || !same
+		if asJSON && documents > 0 {
+			b.WriteString(",")
+		}
+		if asJSON || !same {
 			if err := write(b, r, opts); err != nil {
 				return false, unread(err, "")
 			}
 		}
 		total.Add(r.Judge(opts.Coarse))
 		documents++
+	}
+	if asJSON {
+		verdict, err := json.Marshal(show.CountsOf(total))
+		if err != nil {
+			return false, err
+		}
+		fmt.Fprintf(b, "],\"gold\":%s}\n", verdict)
+		return differ, b.Flush()
 	}
 	fmt.Fprintf(b, "%s: %s\n", count(documents, "document"), show.Verdict(total))
 	return differ, b.Flush()

@@ -18,10 +18,11 @@ type jsonDiff struct {
 	B      string         `json:"b"`
 	Same   bool           `json:"same"`
 	Counts map[string]int `json:"counts"`
-	Gold   *jsonGold      `json:"gold,omitempty"`
+	Gold   *Counts        `json:"gold,omitempty"`
 }
 
-type jsonGold struct {
+// Counts is a verdict as programs read it.
+type Counts struct {
 	Gold      int `json:"gold"`
 	Test      int `json:"test"`
 	Right     int `json:"right"`
@@ -32,6 +33,11 @@ type jsonGold struct {
 	GoldNull  int `json:"goldNull"`
 	TestNull  int `json:"testNull"`
 	RightNull int `json:"rightNull"`
+}
+
+// CountsOf is the verdict as programs read it.
+func CountsOf(v diff.Verdict) Counts {
+	return Counts{v.Gold, v.Test, v.RightGold, v.Missed(), v.Wrong(), v.AwareGold, v.Aware, v.GoldNull, v.TestNull, v.RightNull}
 }
 
 type jsonChange struct {
@@ -71,8 +77,8 @@ func JSON(w io.Writer, r *diff.Result, o Options) error {
 		}
 	}
 	if o.Gold {
-		v := r.Judge(o.Coarse)
-		head.Gold = &jsonGold{v.Gold, v.Test, v.RightGold, v.Missed(), v.Wrong(), v.AwareGold, v.Aware, v.GoldNull, v.TestNull, v.RightNull}
+		counts := CountsOf(r.Judge(o.Coarse))
+		head.Gold = &counts
 	}
 	data, err := marshal(head)
 	if err != nil {
