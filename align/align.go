@@ -79,6 +79,7 @@ type runner struct {
 	total int
 
 	lattices sync.Pool // of *lattice
+	scorers  sync.Pool // of *scorer
 
 	mu   sync.Mutex // guards done
 	done int        // rows searched, in all passes
@@ -228,10 +229,14 @@ func (r *runner) result(ctx context.Context) (*Alignment, error) {
 	}
 	batch := max(256, len(beads)/64)
 	err := forEach(ctx, r.o.Workers, (len(beads)+batch-1)/batch, func(x int) {
-		sc := newScorer(r.p)
+		sc, _ := r.scorers.Get().(*scorer)
+		if sc == nil {
+			sc = newScorer(r.p)
+		}
 		for k := x * batch; k < min((x+1)*batch, len(beads)); k++ {
 			beads[k].Features = r.featuresBy(sc, beads[k])
 		}
+		r.scorers.Put(sc)
 	})
 	return &Alignment{Beads: beads}, err
 }

@@ -107,13 +107,17 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 	n := len(sentences)
 	f := &finds{wordAt: make([]int, 1, n+1), at: make([]int, 1, n+1)}
 	const batches = 64 // at once, to bound memory
+	all := make([]batch, min(batches, (n+readBatch-1)/readBatch))
 	for start := 0; start < n; start += readBatch * batches {
 		count := (min(n-start, readBatch*batches) + readBatch - 1) / readBatch
-		read := make([]batch, count)
+		read := all[:count]
 		err := forEach(ctx, o.Workers, count, func(x int) {
 			b := &read[x]
-			b.tokenAt, b.at = make([]int, 1, readBatch+1), make([]int, 1, readBatch+1)
-			b.tokens = make([]lexicon.Token, 0, min(n, readBatch)*usualWords)
+			if b.tokens == nil {
+				b.tokenAt, b.at = make([]int, 1, readBatch+1), make([]int, 1, readBatch+1)
+				b.tokens = make([]lexicon.Token, 0, min(n, readBatch)*usualWords)
+			}
+			b.tokenAt, b.at, b.tokens, b.anchors = b.tokenAt[:1], b.at[:1], b.tokens[:0], b.anchors[:0]
 			var as []anchor.Anchor
 			for i := start + x*readBatch; i < min(n, start+(x+1)*readBatch); i++ {
 				if ctx.Err() != nil {
@@ -136,12 +140,14 @@ func (p *pair) read(ctx context.Context, s int, sentences []corpus.Sentence, o *
 			return nil, err
 		}
 		if start == 0 {
-			words := 0
+			words, anchors := 0, 0
 			for x := range read {
 				words += len(read[x].tokens)
+				anchors += len(read[x].anchors)
 			}
-			words = int(float64(words) * 1.05 * float64(n) / float64(min(n, readBatch*batches)))
-			f.words, f.span = make([]int32, 0, words), make([]extent, 0, words)
+			more := 1.05 * float64(n) / float64(min(n, readBatch*batches))
+			words, anchors = int(float64(words)*more), int(float64(anchors)*more)
+			f.words, f.span, f.anchors = make([]int32, 0, words), make([]extent, 0, words), make([]numbered, 0, anchors)
 		}
 		for x := range read {
 			b := &read[x]
@@ -194,6 +200,14 @@ func (p *pair) settle(s int, f *finds) {
 	sd := &p.side[s]
 	sd.wordAt = make([]int, 1, sd.n+1)
 	sd.anchorAt = make([]int, 1, sd.n+1)
+	sd.words = make([]int32, 0, len(f.words)) // nearly all are kept
+	some := 0
+	for _, a := range f.anchors {
+		if p.keys.both(a.key) {
+			some++
+		}
+	}
+	sd.anchors = make([]reading, 0, some)
 	var taken []extent
 	for i := range sd.n {
 		taken = taken[:0]
