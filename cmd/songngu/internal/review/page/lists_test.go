@@ -1,6 +1,8 @@
 package page_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -145,4 +147,24 @@ func TestAgainst(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".pair.current .choices button")[1].click()`))
 	b.say("Kept as it is here.")
 	b.clean()
+}
+
+// The review is ended from the page; what was done is in the file.
+func TestStop(t *testing.T) {
+	path := write(t, library)
+	b := open(t, serve(t, path, nil).URL(), size(1360, 860, 1))
+	b.at("Every Saturday")
+	b.keys("a")
+	b.say("Accepted.")
+	b.run(chromedp.Click("#export summary"), chromedp.Click("#stop"))
+	b.wait(`document.querySelector("dialog[open] button.main")`)
+	b.keys("Enter")
+	b.wait(`document.querySelector("#banner").innerText.includes("The program has stopped")`)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), `"accepted"`) {
+		t.Error("the file holds no decision")
+	}
 }

@@ -30,6 +30,26 @@ func TestScreenshots(t *testing.T) {
 		{"narrow", library, nil, []action{size(360, 740, 2)}, func(b *tab) { b.keys("n") }},
 		{"zoom", library, nil, []action{size(680, 430, 2)}, func(b *tab) { b.keys("n") }},
 		{"keys", library, nil, nil, func(b *tab) { b.keys("?"); b.wait(`document.querySelector("dialog[open]")`) }},
+		{"editing", library, nil, nil, func(b *tab) {
+			b.at("Mrs Hạnh, 67")
+			b.keys("Enter")
+			b.wait(`document.querySelector("textarea")`)
+		}},
+		{"split", library, nil, nil, func(b *tab) {
+			b.keys("n", "n", "n", "s")
+			b.wait(`document.querySelector("dialog[open]")`)
+		}},
+		{"why", library, nil, nil, func(b *tab) {
+			b.at("On 3 May 2024")
+			b.keys("i")
+			b.wait(`document.querySelector("dialog[open]")`)
+		}},
+		{"filters", library, theirs(), []action{spoken("vi")}, func(b *tab) {
+			b.at("On 3 May 2024")
+			b.keys("a", "j", "r", "j", "w", "f")
+			b.run(chromedp.SendKeys("#query", "thuyen"))
+			b.wait(`document.querySelector(".hit")`)
+		}},
 		{"many", long(20000), nil, nil, func(b *tab) { b.keys("n", "n", "n") }},
 	} {
 		t.Run(s.name, func(t *testing.T) {

@@ -35,7 +35,12 @@ export function connectActions(list) {
     return result;
   }
 
-  const sentence = () => cursor.sentence || fail("chooseSentence");
+  // sentence is that at the cursor, as the newest row has it.
+  async function sentence() {
+    await store.rowNow(cursor.id);
+    return cursor.sentence || fail("chooseSentence");
+  }
+
   const fail = (name) => {
     throw new Error(t(name));
   };
@@ -81,6 +86,12 @@ export function connectActions(list) {
 
   const status = (value) => edit({ op: "status", ids: [cursor.id], status: value }, `did_${value || "clear"}`);
 
+  async function splitSentence() {
+    await sentence();
+    say(t("placeCaret"));
+    editText(rowOf(), cursor.column, cursor.i, 0);
+  }
+
   async function split() {
     const row = await store.rowNow(cursor.id);
     if (row.en.length + row.vi.length < 2) fail("oneSentence");
@@ -97,13 +108,13 @@ export function connectActions(list) {
   }
 
   async function join(previous) {
-    const s = sentence();
+    const s = await sentence();
     if (previous && s.n === 0) fail("noPrevious");
     await edit({ op: "joinSentence", side: cursor.column, n: previous ? s.n - 1 : s.n }, "did_joinSentence");
   }
 
   async function move(to) {
-    const s = sentence();
+    const s = await sentence();
     const side = cursor.row[cursor.column];
     const edge = to === "next" ? side.at(-1) : side[0];
     if (edge !== s) fail("edgeOnly");
@@ -131,8 +142,8 @@ export function connectActions(list) {
     say(`${links[shining.k].words.en} – ${links[shining.k].words.vi}`);
   }
 
-  function select() {
-    const s = sentence();
+  async function select() {
+    const s = await sentence();
     cursor.toggle(cursor.column, s.n, cursor.id);
     say(t("selectedAre", { en: cursor.chosen("en").length, vi: cursor.chosen("vi").length }));
   }
@@ -172,7 +183,7 @@ export function connectActions(list) {
     { name: "nextLink", group: "decide", keys: ["."], run: nextLink },
 
     { name: "editText", group: "text", keys: ["Enter", "F2"], bar: "text", needs: "sentence", run: text },
-    { name: "splitSentence", group: "text", keys: ["Shift+S"], bar: "text", needs: "sentence", structural, run: () => (sentence(), say(t("placeCaret")), editText(rowOf(), cursor.column, cursor.i, 0)) },
+    { name: "splitSentence", group: "text", keys: ["Shift+S"], bar: "text", needs: "sentence", structural, run: splitSentence },
     { name: "joinSentence", group: "text", keys: ["B"], bar: "text", needs: "sentence", structural, run: () => join(false) },
     { name: "joinPrevious", group: "text", keys: ["Shift+B"], structural, run: () => join(true) },
     { name: "moveUp", group: "text", keys: ["Alt+ArrowUp"], bar: "text", needs: "sentence", structural, run: () => move("previous") },

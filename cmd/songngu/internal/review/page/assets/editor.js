@@ -12,7 +12,7 @@ import { store } from "./store.js";
 import { t } from "./strings.js";
 import { run } from "./command.js";
 
-const pause = 600; // ms without a key before what was typed is sent
+const pause = 1000; // ms without a key before what was typed is sent
 
 let now = null; // the one editor that is open
 
@@ -91,15 +91,16 @@ function key(e) {
   e.preventDefault();
 }
 
-function operation(text) {
-  const e = now;
+function operation(text, e) {
   if (e.kind === "note") return { op: "note", id: e.id, note: text, typing: true };
-  const n = store.row(e.row.id)?.[e.side][e.i]?.n ?? e.n;
+  const n = store.row(e.row.id)?.[e.side][e.i]?.n;
+  if (n === undefined) throw new Error(t("sentenceGone"));
   return { op: "text", side: e.side, n, text, typing: true };
 }
 
 // send sends what was typed, if it is new. An emptied sentence is not sent while
-// it is being written.
+// it is being written. What others did may have given the sentence another
+// number: then its row is asked for first.
 async function send(last = false) {
   const e = now;
   if (!e) return;
@@ -107,7 +108,8 @@ async function send(last = false) {
   const text = value();
   if (text === e.sent || (e.kind === "text" && !text.trim())) return;
   e.sent = text;
-  await store.edit(operation(text), last);
+  if (!last) await store.rowNow(e.row.id);
+  await store.edit(operation(text, e), last);
   if (now === e) e.bar.lastElementChild.textContent = t("saved");
 }
 
@@ -147,10 +149,12 @@ export async function save(focus = true) {
 // back.
 async function cancel() {
   const e = now;
-  const back = e.sent === e.original ? null : operation(e.original);
   close(true);
   try {
-    if (back) await store.edit(back);
+    if (e.sent !== e.original) {
+      await store.rowNow(e.row.id);
+      await store.edit(operation(e.original, e));
+    }
     say(t("cancelled"));
   } catch (error) {
     warn(error);

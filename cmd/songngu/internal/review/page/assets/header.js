@@ -1,6 +1,9 @@
 // The head of the page: the file, how far the review is, who else is here,
 // undo and redo, and the way out (export).
 
+import { warn } from "./announce.js";
+import { inTurn, post } from "./api.js";
+import { confirm } from "./dialogs.js";
 import { el, byId } from "./dom.js";
 import { command, run } from "./command.js";
 import { store } from "./store.js";
@@ -30,7 +33,9 @@ export function drawHeader() {
   button("undo", s.canUndo, s.undoLabel);
   button("redo", s.canRedo, s.redoLabel);
   byId("against").hidden = !s.against;
-  byId("against").textContent = t("comparedWith", { file: s.against });
+  const kinds = Object.entries(s.differences || {});
+  byId("against").textContent = t("comparedWith", { file: s.against, n: number(kinds.reduce((sum, [, n]) => sum + n, 0)) });
+  byId("against").title = kinds.map(([kind, n]) => `${t(`difference_${kind}`)}: ${number(n)}`).join("\n");
 }
 
 function button(name, can, what) {
@@ -64,6 +69,12 @@ export function connectExport() {
   return fill;
 }
 
+async function stop() {
+  if (!await confirm(t("stop"), t("stopAsk"), t("stop"))) return;
+  await inTurn(() => post("/api/stop", {})).catch(warn);
+}
+
 export function connectHeader() {
+  byId("stop").addEventListener("click", stop);
   for (const name of ["undo", "redo", "help"]) byId(name).addEventListener("click", () => run(name));
 }

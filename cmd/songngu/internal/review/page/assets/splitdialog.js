@@ -36,7 +36,7 @@ export const good = (row, cut) => cut.en + cut.vi > 0 && cut.en + cut.vi < row.e
 // ask shows the pair with its cuts, and answers with them, or null.
 export async function ask(row, column, i) {
   const cut = propose(row, column, i);
-  const button = el("button", { value: "yes", class: "main", textContent: t("split") });
+  const button = el("button", { value: "yes", class: "main", textContent: t("bar_split") });
   const sides = ["en", "vi"].map((side) => list(row, side, cut, () => (button.disabled = !good(row, cut))));
   const answer = await show(t("splitTitle"), [el("p", { class: "quiet", textContent: t("splitIntro") }), el("div", { class: "cuts" }, sides)],
     [button, el("button", { value: "", textContent: t("cancel") })]);

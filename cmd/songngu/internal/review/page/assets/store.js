@@ -120,7 +120,10 @@ class Store extends EventTarget {
     const { from, removed } = result.replaced || { from: 0, removed: 0 };
     const added = result.index.id.length;
     const gone = this.columns.id.slice(from, from + removed);
-    for (const n of names) this.columns[n].splice(from, removed, ...result.index[n]);
+    for (const n of names) {
+      const column = this.columns[n];
+      this.columns[n] = column.slice(0, from).concat(result.index[n], column.slice(from + removed));
+    }
     if (result.renumbered) this.rows.clear();
     for (const id of gone) this.rows.delete(id);
     for (const row of result.rows) this.rows.set(row.id, row);

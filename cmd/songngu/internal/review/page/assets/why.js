@@ -39,6 +39,8 @@ export function linkMarks(id) {
 export async function evidence(id) {
   // An edit that is under way may do away with the pair.
   if (busy()) await inTurn(() => {});
+  // Texts go first: the evidence may take the server a while.
+  while (store.asked.size) await new Promise((done) => store.addEventListener("rows", done, { once: true }));
   if (!store.place.has(id)) return {};
   if (!known.has(id)) {
     const revision = store.revision;
@@ -71,11 +73,12 @@ export function panel(why, row) {
     const value = f[n] || 0;
     return el("tr", {},
       el("th", { scope: "row", textContent: t(`feature_${n}`) }),
-      el("td", { class: "n", textContent: (value > 0 ? "+" : "") + number(value, 1) }),
+      el("td", { class: "n", textContent: (value > 0 ? "+" : "") + number(value, 1).replace("-", "−") }),
       el("td", {}, el("meter", { max: most, value: Math.abs(value), class: value < 0 ? "against" : "for", "aria-hidden": "true" })));
   });
   const next = why.runnerUp;
-  const links = (why.links || []).map((link) => linkText(link, row)).filter(Boolean);
+  const texts = (why.links || []).map((link) => linkText(link, row)).filter(Boolean);
+  const links = [...new Map(texts.map((l) => [`${l.en}\n${l.vi}`, l])).values()];
   return el("div", { class: "evidence" },
     el("table", {}, el("caption", { textContent: t("featuresCaption") }), el("tbody", {}, rows)),
     el("p", { textContent: next ? t("runnerUp", { type: next.type.replace("-", "–"), n: number(next.score, 1), own: number(features.reduce((sum, n) => sum + (f[n] || 0), 0), 1) }) : t("noRunnerUp") }),
