@@ -25,6 +25,10 @@ import (
 // looked through (prefix filter; Chaudhuri, Ganti and Kaushik 2006), the
 // others are counted only for what these bring up. At 75 per cent that is the
 // rarer half of the words; at 50 it would be all, the most frequent ones too.
+// Words that so many segments have that together more than maxVisited would
+// have to be looked at are passed over, the most frequent first: then a match
+// that shares none but them may be missed, and time stays in proportion to the
+// number of segments.
 //
 // The percentage of an internal match is the likeness, at most 99; the points
 // that a memory takes off for case, marks and punctuation are not.
@@ -48,6 +52,9 @@ type indexed struct {
 func newInternalIndex(least int) *internalIndex {
 	return &internalIndex{least: float64(least) / 100, ids: map[string]int32{}, count: map[int32]int{}}
 }
+
+// maxVisited bounds the entries of lists looked through for a segment.
+const maxVisited = 8192
 
 // slack makes up for rounding.
 const slack = 1e-9
@@ -116,12 +123,15 @@ func (x *internalIndex) best(s string) int {
 	byRarity := slices.Clone(words)
 	slices.SortStableFunc(byRarity, func(a, b int32) int { return len(x.postings[a]) - len(x.postings[b]) })
 	clear(x.count)
-	last := int32(-1)
+	last, left := int32(-1), maxVisited
 	for _, w := range byRarity[:m-t+1] {
 		if w == last {
 			continue // equal words stand together
 		}
-		last = w
+		if last = w; len(x.postings[w]) > left {
+			break
+		}
+		left -= len(x.postings[w])
 		for _, id := range x.postings[w] {
 			x.count[id] = 0
 		}

@@ -113,7 +113,11 @@ func HTML(w io.Writer, a *Analysis) error {
 		var list []pageRow
 		for i, c := range t {
 			s := share(c.Words, total.Words)
-			list = append(list, pageRow{Band(i).String(), vietnameseNames[i], c, s, s, false})
+			bar := s
+			if c.Words == 0 {
+				bar = ""
+			}
+			list = append(list, pageRow{Band(i).String(), vietnameseNames[i], c, s, bar, false})
 		}
 		list = append(list, pageRow{"total", "tổng", total, share(total.Words, total.Words), "", true})
 		if done.Segments > 0 {
@@ -167,4 +171,4 @@ type pageTable struct {
 // With is rows as a table.
 func (v pageView) With(rows []pageRow) pageTable { return pageTable{rows, v.Syllables} }
 
-var vietnameseNames = [bands]string{"101, cùng ngữ cảnh", "100, trùng khớp", "lặp lại", "95–99", "85–94", "75–84", "50–74", "nội bộ 95–99", "nội bộ 85–94", "nội bộ 75–84", "nội bộ 50–74", "mới"}
+var vietnameseNames = [bands]string{"cùng ngữ cảnh", "trùng khớp", "lặp lại", "", "", "", "", "nội bộ 95–99", "nội bộ 85–94", "nội bộ 75–84", "nội bộ 50–74", "mới"}
