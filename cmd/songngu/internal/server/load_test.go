@@ -45,16 +45,20 @@ func made(n int) [][2]string {
 // the tests it takes a second; SONGNGU_LOAD=60s go test -run Load -v is the real
 // thing, with the training pairs of ../shared if they are there.
 func TestLoad(t *testing.T) {
-	const clients = 200
+	clients := 200
+	if testing.Short() {
+		clients = 50
+	}
 	long, pairs := time.Second, made(2000)
+	patience := 5 * time.Minute // a machine that is busy with other tests is no error
 	if s := os.Getenv("SONGNGU_LOAD"); s != "" {
 		var err error
 		if long, err = time.ParseDuration(s); err != nil {
 			t.Fatal(err)
 		}
-		pairs = shared(t)
+		pairs, patience = shared(t), 0
 	}
-	address := start(t, Options{Store: memoryOf(t, pairs)})
+	address := start(t, Options{Store: memoryOf(t, pairs), Timeout: patience})
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
 	defer client.CloseIdleConnections()
 	ctx, cancel := context.WithTimeout(t.Context(), long)
@@ -91,7 +95,7 @@ func TestLoad(t *testing.T) {
 		}
 		t.Logf("%-9s %7d answers, p50 %v, p99 %v, worst %v", kind, len(d), d[len(d)/2].Round(10*time.Microsecond), d[len(d)*99/100].Round(10*time.Microsecond), d[len(d)-1].Round(10*time.Microsecond))
 	}
-	t.Logf("%d clients, %d units: %.0f answers a second, no error", clients, len(pairs), float64(total)/time.Since(began).Seconds())
+	t.Logf("%d clients, %d units: %.0f answers a second", clients, len(pairs), float64(total)/time.Since(began).Seconds())
 }
 
 // shared is the pairs of the training data, or made ones where there are none.
