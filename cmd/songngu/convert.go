@@ -76,7 +76,11 @@ func (p *program) convert(c *cli.Context) error {
 	if err := writeTargets(file, targets, how); err != nil {
 		return err
 	}
-	return p.place(c, out, targets)
+	if err := p.place(c, out, targets); err != nil {
+		return err
+	}
+	p.tellRejected(file, targets)
+	return nil
 }
 
 // place puts the outputs in place and says so.

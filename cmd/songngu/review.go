@@ -90,6 +90,9 @@ func (p *program) review(c *cli.Context) error {
 		opts.ReadOnly = true
 	}
 	session, err := review.Open(c.Context, path, opts)
+	if _, ok := errors.AsType[hinted](err); ok {
+		return err
+	}
 	if err != nil {
 		return unread(err, "songngu align … -o FILE.alignment.jsonl writes such a file")
 	}
@@ -115,7 +118,7 @@ func onHost(name string) string {
 
 // reviewOptions reads the command line.
 func (p *program) reviewOptions(c *cli.Context) (string, review.Options, error) {
-	opts := review.Options{Threshold: c.Float64("threshold"), Tool: release, Now: p.now, Say: p.voice.warn}
+	opts := review.Options{Threshold: c.Float64("threshold"), Tool: release, Now: p.now, Say: p.voice.say, Warn: p.voice.warn}
 	if c.NArg() != 1 {
 		return "", opts, usage("songngu review article.alignment.jsonl", "review takes one file, not %s", count(c.NArg(), "argument"))
 	}
@@ -237,4 +240,21 @@ func exportReview(w io.Writer, name string, f *beadfile.File, units exchange.Uni
 		}
 	}
 	return out.Close()
+}
+
+// tellRejected says how many pairs are not in the outputs that are memories or
+// pairs of texts, because a reviewer has rejected them.
+func (p *program) tellRejected(f *beadfile.File, targets []*target) {
+	n := 0
+	for i, b := range f.Alignment.Beads {
+		if f.Review(i).Status == beadfile.Rejected && !b.Null() {
+			n++
+		}
+	}
+	for _, t := range targets {
+		if name := t.format.name; n > 0 && (t.format.begin != nil && !t.format.beadTable || name == "en" || name == "vi") {
+			p.voice.fact("left out", "%s that the review has rejected", count(n, "pair"))
+			return
+		}
+	}
 }

@@ -188,7 +188,7 @@ func showHelp(d *desk, _ string) error {
 		if takes != "" {
 			takes = " " + takes
 		}
-		fmt.Fprintf(d.out, "   %-14s %-14s %s\n", c.key+takes, c.name, c.about)
+		fmt.Fprintf(d.out, "   %-12s %-15s %s\n", c.key+takes, c.name, c.about)
 	}
 	return nil
 }

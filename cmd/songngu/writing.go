@@ -86,7 +86,7 @@ func numbers(write func(io.Writer, *align.Alignment) error) func(io.Writer, *bea
 // side is one file of a Moses pair.
 func side(lang string) func(io.Writer, *beadfile.File, writing) (int, error) {
 	return func(w io.Writer, f *beadfile.File, how writing) (int, error) {
-		f = f.Above(how.minConfidence)
+		f = f.Above(how.minConfidence).Where(func(_ align.Bead, r beadfile.Review) bool { return r.Status != beadfile.Rejected })
 		n := 0
 		for _, b := range f.Alignment.Beads {
 			if !b.Null() {

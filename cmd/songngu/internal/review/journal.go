@@ -114,7 +114,7 @@ func openJournal(s *Session) (*journal, error) {
 	}
 	whole := data[:bytes.LastIndexByte(data, '\n')+1]
 	if torn := len(data) - len(whole); torn > 0 {
-		s.say("the last %d bytes of %q are an edit that was never finished; they are passed by", torn, j.path)
+		s.warn("the last %d bytes of %q are an edit that was never finished; they are passed by", torn, j.path)
 	}
 	if len(whole) == 0 {
 		if !s.readOnly {

@@ -49,7 +49,8 @@ func read(t *testing.T, path string) []byte {
 // reopen opens a file and returns what was said.
 func reopen(path string) (*Session, string, error) {
 	said := ""
-	s, err := Open(context.Background(), path, Options{Now: clock(), Idle: -1, Say: func(format string, args ...any) { said += fmt.Sprintf(format, args...) + "\n" }})
+	say := func(format string, args ...any) { said += fmt.Sprintf(format, args...) + "\n" }
+	s, err := Open(context.Background(), path, Options{Now: clock(), Idle: -1, Say: say, Warn: say})
 	return s, said, err
 }
 

@@ -41,7 +41,7 @@ func (s *Session) readMemory(data []byte) error {
 		return err
 	}
 	if n := r.PassedBy(); n > 0 {
-		s.say("%d units of %q cannot be read; they would be lost from the file when it is saved, so it is opened to read only", n, s.path)
+		s.warn("%d units of %q cannot be read; they would be lost from the file when it is saved, so it is opened to read only", n, s.path)
 		s.readOnly = true
 	}
 	m.header = *r.Header()

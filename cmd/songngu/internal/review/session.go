@@ -34,9 +34,9 @@ type Options struct {
 	// Idle is after how long without an edit the file itself is written; 0
 	// means 20 seconds, less than 0 never.
 	Idle time.Duration
-	// Say takes what a person should know: one line of talk without its end.
-	// It may be nil.
-	Say func(format string, args ...any)
+	// Say takes what a person may like to know, Warn what he should: one line
+	// of talk without its end. They may be nil.
+	Say, Warn func(format string, args ...any)
 }
 
 // Session is one file under review. Its methods may be called at the same time.
@@ -46,6 +46,7 @@ type Session struct {
 	opts Options
 	now  func() time.Time
 	say  func(string, ...any)
+	warn func(string, ...any)
 
 	mu       sync.Mutex
 	base     *beadfile.File // as read, for what edits do not change
@@ -80,12 +81,15 @@ const maxFile = 1 << 30
 
 // Open reads a file and takes over the edits of a journal beside it.
 func Open(ctx context.Context, path string, opts Options) (*Session, error) {
-	s := &Session{path: path, name: filepath.Base(path), opts: opts, now: opts.Now, say: opts.Say, readOnly: opts.ReadOnly, changed: map[int]int{}}
+	s := &Session{path: path, name: filepath.Base(path), opts: opts, now: opts.Now, say: opts.Say, warn: opts.Warn, readOnly: opts.ReadOnly, changed: map[int]int{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if s.say == nil {
 		s.say = func(string, ...any) {}
+	}
+	if s.warn == nil {
+		s.warn = func(string, ...any) {}
 	}
 	data, err := readBounded(path)
 	if err != nil {
@@ -237,7 +241,7 @@ func (s *Session) touched() {
 			return
 		}
 		if err := s.save(); err != nil {
-			s.say("%v", err)
+			s.warn("%v", err)
 		}
 	})
 }
