@@ -25,18 +25,25 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// lotsEnv is how many imports a child makes, 1,000 if not set.
+const lotsEnv = "SONGNGU_MEMORY_LOTS"
+
 // childUnits is how many units a child adds with one import.
 const childUnits = 6000
 
 // child imports again and again until it is killed, and says when it has begun.
 func child(path string) {
+	lots := 1000
+	if s := os.Getenv(lotsEnv); s != "" {
+		lots, _ = strconv.Atoi(s)
+	}
 	m, err := Open(context.Background(), path, Options{})
 	if err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
 	fmt.Println("begun")
-	for i := range 1000 {
+	for i := range lots {
 		_, err := m.Import(context.Background(), func(yield func(*Unit, error) bool) {
 			for k := range childUnits {
 				line := fmt.Sprintf("Line %d of lot %d by %d.", k, i, os.Getpid())

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -30,6 +31,10 @@ type Options struct {
 	Create bool          // make the file, and the folders above it, where it does not exist
 	Wait   time.Duration // how long a change waits for another writer; 0: 10 s
 	Cache  int           // bytes of the index kept in memory; 0: 64 MiB
+	// Readers is how many look-ups and searches run at once; those that come
+	// beyond it wait for their turn. Each takes some 10 MB. 0: twice the number
+	// of processors, 4 at least.
+	Readers int
 }
 
 const (
@@ -38,12 +43,16 @@ const (
 	pageSize     = 8192
 )
 
-// Memory is an open memory. It is safe for concurrent use.
+// Memory is an open memory. It is safe for concurrent use, by as many
+// goroutines as there are clients of a server: look-ups and searches see the
+// memory as it was when they began, wait for no writer, and take turns beyond
+// Options.Readers.
 type Memory struct {
 	path  string
 	opts  Options
 	db    *sql.DB
 	cache *cache
+	turns chan struct{} // one for each reader at work
 
 	mu    sync.Mutex
 	idle  []*reader
@@ -60,6 +69,9 @@ func Open(ctx context.Context, path string, opts Options) (*Memory, error) {
 	if opts.Cache <= 0 {
 		opts.Cache = defaultCache
 	}
+	if opts.Readers <= 0 {
+		opts.Readers = max(2*runtime.GOMAXPROCS(0), 4)
+	}
 	if opts.Create {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return nil, fmt.Errorf("make the folder of memory %q: %w", path, err)
@@ -73,7 +85,7 @@ func Open(ctx context.Context, path string, opts Options) (*Memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Memory{path: path, opts: opts, db: db, cache: newCache(opts.Cache)}
+	m := &Memory{path: path, opts: opts, db: db, cache: newCache(opts.Cache), turns: make(chan struct{}, opts.Readers)}
 	if err := m.migrate(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open memory %q: %w", path, told(err))

@@ -25,8 +25,19 @@ type reader struct {
 }
 
 // reader takes an idle reader or makes one, and begins a look at the file in
-// which nothing changes until done is called.
+// which nothing changes until done is called. It waits while too many are at
+// work.
 func (m *Memory) reader(ctx context.Context) (r *reader, err error) {
+	select {
+	case m.turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() {
+		if err != nil {
+			<-m.turns
+		}
+	}()
 	m.mu.Lock()
 	if n := len(m.idle); n > 0 {
 		r = m.idle[n-1]
@@ -104,7 +115,7 @@ func (r *reader) begin() error {
 func (r *reader) done(err error) {
 	_, e := r.c.ExecContext(bgContext, "COMMIT")
 	r.m.mu.Lock()
-	keep := err == nil && e == nil && !r.m.ended && len(r.m.idle) < 4
+	keep := err == nil && e == nil && !r.m.ended
 	if keep {
 		r.m.idle = append(r.m.idle, r)
 	}
@@ -112,6 +123,7 @@ func (r *reader) done(err error) {
 	if !keep {
 		r.close()
 	}
+	<-r.m.turns
 }
 
 func (r *reader) close() {
