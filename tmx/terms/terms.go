@@ -14,8 +14,9 @@ import (
 
 // Pair is a unit of a memory.
 type Pair struct {
-	English, Vietnamese string
-	Name                string // what an example is known by: the document, or "" where unknown
+	English    string `json:"en"`
+	Vietnamese string `json:"vi"`
+	Name       string `json:"document,omitempty"` // what an example is known by: the document, or "" where unknown
 }
 
 // Source gives the pairs of a memory from the beginning, twice the same.
