@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"songngu/corpus/charset"
@@ -39,6 +40,9 @@ func build(ctx context.Context, raw *source, opts Options) (*Document, error) {
 		return nil, extract.ErrEmpty
 	}
 	if mediaTypes[format] == "" {
+		if slices.Contains(pairFormats, format) {
+			return nil, fmt.Errorf("%w that can be read here: it looks like %s: %w", extract.ErrBinary, describe(format), errPairs)
+		}
 		return nil, fmt.Errorf("%w that can be read here: it looks like %s", extract.ErrBinary, describe(format))
 	}
 	d := &Document{Lang: opts.Lang, Origin: raw.origin}
@@ -123,6 +127,12 @@ var mediaTypes = map[extract.Format]string{
 	extract.FormatPDF: "application/pdf",
 }
 
+// errPairs says that a file holds pairs, which need not be aligned.
+var errPairs = errors.New("it holds pairs already")
+
+// pairFormats are the formats of pairs, or of tables that may hold some.
+var pairFormats = []extract.Format{extract.FormatTMX, extract.FormatXLIFF, extract.FormatPO, extract.FormatCSV, extract.FormatXLSX}
+
 // describe names a format that is not read here in a user's words.
 func describe(format extract.Format) string {
 	switch format {
@@ -134,7 +144,9 @@ func describe(format extract.Format) string {
 		return "a " + format.String() + " recording"
 	case extract.FormatBinary:
 		return "a binary file"
-	case extract.FormatXLSX, extract.FormatPPTX, extract.FormatTMX:
+	case extract.FormatXLSX, extract.FormatXLIFF:
+		return "an " + strings.ToUpper(format.String()) + " file"
+	case extract.FormatPPTX, extract.FormatTMX, extract.FormatPO, extract.FormatCSV:
 		return "a " + strings.ToUpper(format.String()) + " file"
 	}
 	return "a " + format.String() + " file"
@@ -145,6 +157,8 @@ func hintFor(err error) string {
 	switch {
 	case errors.Is(err, extract.ErrNotArticle):
 		return "save the article's text in a file and give that"
+	case errors.Is(err, errPairs):
+		return "songngu convert FILE -o FILE.tmx writes its pairs as a memory"
 	case errors.Is(err, extract.ErrBinary):
 		return "give a text or a page: .txt, .md, .html, .docx, .odt, .epub, .rtf, .pdf, .srt or .vtt"
 	case errors.Is(err, extract.ErrNoPDFReader):

@@ -175,6 +175,14 @@ func (o Options) maxBytes() int64 {
 	return DefaultMaxBytes
 }
 
+// A compressed file that unpacks to more than freeUnpacked bytes and to more
+// than maxRatio times its size is no text: gzip makes a third or a fourth of
+// one.
+const (
+	freeUnpacked = 64 << 20
+	maxRatio     = 200
+)
+
 // readBounded reads all of r, decompressing gzip, and fails where either form
 // is larger than limit.
 func readBounded(r io.Reader, limit int64) ([]byte, error) {
@@ -185,6 +193,13 @@ func readBounded(r io.Reader, limit int64) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
+	}
+	if most := max(freeUnpacked, maxRatio*int64(len(data))); most < limit {
+		unpacked, err := readLimit(z, most)
+		if errors.Is(err, extract.ErrTooLarge) {
+			err = fmt.Errorf("it unpacks to more than %d times its size: %w", maxRatio, extract.ErrTooLarge)
+		}
+		return unpacked, err
 	}
 	return readLimit(z, limit)
 }

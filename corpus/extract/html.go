@@ -30,8 +30,8 @@ import (
 // Beside the two libraries that do the same in Go, on the same pages, without a
 // Reference, precision and recall of blocks and of words (go-readability v2.1.1
 // from Readeck; go-domdistiller v1.0.0; each given the title it found as a first
-// block; November 2026). Articles are the 21 pages in testdata and a newspaper's;
-// manuals are 38 pages of Debian's and LibreOffice's.
+// block; November 2026). Articles are the 21 pages in testdata and one of a review;
+// manuals are 42 pages of Debian's and LibreOffice's.
 //
 //	                    articles                   manuals
 //	                    blocks       words         blocks       words

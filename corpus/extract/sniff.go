@@ -121,7 +121,8 @@ func Sniff(name, mediaType string, data []byte) Format {
 	if f, ok := formatOfType[strings.TrimSpace(mediaType)]; ok {
 		return f
 	}
-	if f, ok := formatOfSuffix[strings.ToLower(path.Ext(name))]; ok {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz") // data has been decompressed
+	if f, ok := formatOfSuffix[path.Ext(name)]; ok {
 		return f
 	}
 	return FormatText

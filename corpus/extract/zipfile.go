@@ -2,6 +2,7 @@ package extract
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,6 +14,14 @@ import (
 const (
 	// maxUnpacked bounds what an office file or a book unpacks to.
 	maxUnpacked = 256 << 20
+	// A part that unpacks to more than freeUnpacked bytes and to more than
+	// maxRatio times its size is no document: the text of an office file, which
+	// is mostly tags, shrinks to a tenth or twentieth.
+	freeUnpacked = 16 << 20
+	maxRatio     = 200
+	// maxUntagged bounds what stands between two tags, which the XML reader
+	// keeps in memory several times over.
+	maxUntagged = 16 << 20
 	// maxXMLDepth bounds the nesting of elements in an office file.
 	maxXMLDepth = 2000
 )
@@ -61,16 +70,27 @@ func (c *container) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("part %q of the %s file: %w", name, c.format, err)
 	}
-	return &budgeted{c, r}, nil
+	return &budgeted{c, r, max(freeUnpacked, maxRatio*int64(min(f.CompressedSize64, maxUnpacked))), 0}, nil
 }
 
 type budgeted struct {
 	c *container
 	io.ReadCloser
+	left int64 // bytes that this part may still unpack to
+
+	untagged int // bytes since a tag began
 }
 
 func (b *budgeted) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
+	if i := bytes.LastIndexByte(p[:n], '<'); i >= 0 {
+		b.untagged = n - i
+	} else if b.untagged += n; b.untagged > maxUntagged {
+		return 0, fmt.Errorf("the %s file has more than %d bytes without a tag: %w", b.c.format, maxUntagged, ErrTooLarge)
+	}
+	if b.left -= int64(n); b.left < 0 {
+		return 0, fmt.Errorf("a part of the %s file unpacks to more than %d times its size: %w", b.c.format, maxRatio, ErrTooLarge)
+	}
 	if b.c.left -= int64(n); b.c.left < 0 {
 		return 0, fmt.Errorf("the %s file unpacks to more than %d bytes: %w", b.c.format, b.c.limit, ErrTooLarge)
 	}
