@@ -3,6 +3,7 @@ package page_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -195,4 +196,12 @@ func exception(e *runtime.ExceptionDetails) string {
 		return e.Exception.Description
 	}
 	return e.Text
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if chromium.cancel != nil {
+		chromium.cancel()
+	}
+	os.Exit(code)
 }

@@ -14,13 +14,15 @@
 // Who does what, in assets:
 //
 //	main.js        starts it all
-//	api.js         talks with the server, one edit after the other
+//	api.js         talks with the server, one edit after the other; live.js hears its news
 //	store.js       what is known: columns of every pair, rows of some
-//	view.js        which pairs are shown, by filters and search
-//	list.js        the windowed list; heights.js, row.js, band.js, marks.js draw it
+//	view.js        which pairs are shown, by filters.js and search
+//	list.js        the windowed list; heights.js, row.js, remarks.js, band.js, marks.js draw it
 //	cursor.js      the sentence that the reviewer is at, and the selected ones
-//	actions.js     every command with its keys; keys.js runs them
+//	actions.js     every command with its keys; keys.js, bar.js and pointer.js run them
 //	editor.js      text and notes edited in place, sent while they are typed
+//	why.js         the evidence for a pair
+//	doubtful.js    the doubtful pairs, least certain first; minimap.js, the whole document
 //	strings.js     every word of the interface in English and Vietnamese
 //
 // Text from files goes into the page by textContent only (dom.js makes every

@@ -1,11 +1,15 @@
 package page_test
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"songngu/tmx"
 )
 
 const rowsOnPage = `document.querySelectorAll(".pair").length`
@@ -167,4 +171,34 @@ func TestStop(t *testing.T) {
 	if !strings.Contains(string(data), `"accepted"`) {
 		t.Error("the file holds no decision")
 	}
+}
+
+// Of a memory the texts are edited and decided on; that its pairs cannot be cut
+// anew is said when it is asked for.
+func TestMemory(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "boat.tmx")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := tmx.NewWriter(f, tmx.Header{SrcLang: "en"}, tmx.WriterOptions{})
+	for _, p := range library[:6] {
+		err = errors.Join(err, w.Write(tmx.NewUnit("en", strings.Join(p.en, " "), "vi", strings.Join(p.vi, " "))))
+	}
+	if err = errors.Join(err, w.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, serve(t, path, nil).URL(), size(1360, 860, 1))
+	b.keys("m")
+	b.say("A memory has no documents")
+	b.wait(`document.querySelector("#bar [data-command=mergeNext]").getAttribute("aria-disabled") === "true"`)
+	b.at("Every Saturday")
+	b.keys("Enter")
+	b.wait(`document.activeElement.matches("textarea")`)
+	b.run(chromedp.KeyEvent(" Come early!"))
+	b.keys("Enter")
+	b.has(".pair.current .en .text", "Cái Sậy. Come early!")
+	b.keys("a")
+	b.has("#done", "1 of 6")
+	b.clean()
 }

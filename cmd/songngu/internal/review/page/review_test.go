@@ -190,6 +190,15 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// Keys that come faster than the server answers mean what they would mean if
+// they came slowly.
+func TestFastKeys(t *testing.T) {
+	b := open(t, start(t, library), size(1360, 860, 1))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".pair .link").focus(); for (const key of "ajwjrmjaza") document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}))`))
+	b.wait(`[...document.querySelectorAll(".pair")].slice(0, 5).map((p) => p.dataset.status).join() === "accepted,needs-work,,accepted,"`)
+	b.clean()
+}
+
 // A sentence is split where the caret is.
 func TestSplitSentence(t *testing.T) {
 	b := open(t, start(t, library), size(1360, 860, 1))

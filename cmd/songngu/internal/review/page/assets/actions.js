@@ -22,12 +22,15 @@ const contiguous = (list) => list.every((n, i) => i === 0 || n === list[i - 1] +
 export function connectActions(list) {
   const rowOf = () => list.rows.get(cursor.id);
 
-  // edit sends an operation, follows the focus, and says what was done.
+  // edit sends an operation, follows it to where the server says (unless the
+  // reviewer has gone on already), and says what was done.
   async function edit(operation, done) {
+    const from = cursor.id;
     const result = await store.edit(operation);
     if (result.renumbered || store.place.get(cursor.id) === undefined) cursor.clear();
     const id = result.focus ?? cursor.id;
-    if (store.place.has(id)) {
+    const left = cursor.id !== from && store.place.has(cursor.id);
+    if (!left && store.place.has(id)) {
       const stay = id === cursor.id ? cursor.i : 0;
       cursor.go(id, cursor.column, stay);
     }
@@ -213,7 +216,12 @@ export function connectActions(list) {
     },
   ]);
 
-  onRun(async (c, what) => {
+  // Keys may come faster than answers: each means what stands there after the
+  // ones before it.
+  let last = Promise.resolve();
+  onRun((c, what) => (last = last.then(() => perform(c, what))));
+
+  async function perform(c, what) {
     try {
       if (c.structural && store.state.structural === false) return warn(t("notStructural"));
       const toPair = typeof what === "number" && what !== cursor.id;
@@ -221,8 +229,8 @@ export function connectActions(list) {
       await c.run(typeof what === "object" ? what : undefined);
     } catch (error) {
       warn(error);
-      if (error instanceof Refusal && error.status === 409) await store.load();
+      if (error instanceof Refusal && error.status === 409) await store.load().catch(warn);
     }
-  });
+  }
 }
 

@@ -31,7 +31,7 @@ export function linkMarks(id) {
       if (place) marks.push({ side, ...place, name: link.anchor ? "anchor" : "word", title, link: k });
     }
   }
-  for (const m of why.missed || []) marks.push({ ...m, name: "missed", title: t("missedIs") });
+  for (const m of (why.missed || []).filter((m) => m.nats <= -1)) marks.push({ ...m, name: "missed", title: t("missedIs") });
   return marks;
 }
 
