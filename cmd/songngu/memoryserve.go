@@ -61,7 +61,7 @@ Examples:
 			&cli.StringFlag{Name: "tls-key", Usage: "`FILE` of the certificate's key"},
 			&cli.StringSliceFlag{Name: "allow-origin", Usage: "let pages of this `ORIGIN` ask from a browser (https://cat.example.org; * is any, to read only; repeatable)"},
 			&cli.StringSliceFlag{Name: "watch", Usage: "take the TMX files of this `FOLDER` in, now and whenever they change (repeatable)"},
-			&cli.Float64Flag{Name: "rate", Usage: fmt.Sprintf("`N` requests a second for each client, 0: without bound (default: %d beyond this machine, else 0)", publicRate)},
+			&cli.Float64Flag{Name: "rate", DefaultText: fmt.Sprintf("%d beyond this machine, else 0", publicRate), Usage: "`N` requests a second for each client, 0: without bound"},
 			&cli.IntFlag{Name: "translate-min", Value: 100, Usage: "answer Apertium and LibreTranslate from this `PERCENTAGE`; 100: the same words only"},
 			&cli.IntFlag{Name: "max-length", Value: 5000, Usage: "refuse texts of more than `N` characters"},
 			&cli.Int64Flag{Name: "max-body", Value: 8 << 20, Usage: "refuse to take in more than `N` bytes at once"},

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"songngu/corpus/text"
 	store "songngu/tmx/memory"
 )
 
@@ -115,7 +116,7 @@ func shared(t *testing.T) (pairs [][2]string) {
 			sides[i] = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 		}
 		for i, en := range sides[0] {
-			if vi := sides[1][i]; len(strings.Fields(en)) > 3 && len([]rune(en)) < 500 && strings.TrimSpace(vi) != "" {
+			if vi := sides[1][i]; len(text.AppendWords(nil, en)) > 3 && len([]rune(en)) < 500 && strings.TrimSpace(vi) != "" {
 				pairs = append(pairs, [2]string{en, vi})
 			}
 		}
@@ -125,8 +126,8 @@ func shared(t *testing.T) (pairs [][2]string) {
 
 // words is the first n words of a text.
 func words(s string, n int) string {
-	f := strings.Fields(s)
-	return strings.Join(f[:min(n, len(f))], " ")
+	w := text.AppendWords(nil, s)
+	return s[w[0].Start:w[min(n, len(w))-1].End]
 }
 
 // question is the i-th thing that a client asks of a pair.
