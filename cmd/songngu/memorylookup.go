@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"songngu/corpus/text"
 	store "songngu/tmx/memory"
 )
 
@@ -22,7 +24,8 @@ in characters, both 1 - (edits / length of the longer text), over words without 
 marks and punctuation and with all numbers equal; then points are taken off, by
 --penalty: case 1, marks 2, punctuation 1, spaces 1, numbers 5, or 1 (placed) where
 the numbers of TEXT could be put into the translation, which is then marked with *.
-The exit code is 1 where there is no match.
+On a terminal the translation stands below the text found, and the words of the latter
+that TEXT does not have are in colour. The exit code is 1 where there is no match.
 
 Examples:
 
@@ -30,7 +33,7 @@ Examples:
    songngu tm lookup --from vi --min 60 "Cây cầu được khánh thành năm 1998."
    songngu tm lookup --penalty x-origin=mt:20 --penalty marks:0 "A line."`,
 		Flags: memoryFlags(
-			&cli.StringFlag{Name: "from", Value: "en", Usage: "language of TEXT: `en|vi`"},
+			&cli.StringFlag{Name: "from", Usage: "language of TEXT: `en|vi` (default: vi where it has its marks)"},
 			&cli.IntFlag{Name: "min", Value: 70, Usage: "least `PERCENTAGE`, from 50"},
 			&cli.IntFlag{Name: "max", Value: 5, Usage: "print at most `N` matches (0: all)"},
 			&cli.StringFlag{Name: "before", Usage: "the `TEXT` before it"},
@@ -47,6 +50,9 @@ type matchJSON struct {
 	Source  string `json:"source"`
 	Target  string `json:"target"`
 	Placed  bool   `json:"placed,omitempty"`
+	// Differences are the words of Source that the text does not have, as
+	// [from, to) in characters.
+	Differences [][2]int `json:"differences"`
 	unitJSON
 }
 
@@ -56,7 +62,12 @@ func (p *program) tmLookup(c *cli.Context) error {
 	}
 	q := store.Query{Text: c.Args().First(), Before: c.String("before"), After: c.String("after"), Min: c.Int("min"), Max: c.Int("max")}
 	var err error
-	if q.From, err = memorySide(c, "from"); err != nil {
+	if c.String("from") != "" {
+		q.From, err = memorySide(c, "from")
+	} else {
+		q.From = likelySide(q.Text)
+	}
+	if err != nil {
 		return err
 	}
 	if q.Min < store.MinFuzzy || q.Min > store.InContext {
@@ -73,28 +84,64 @@ func (p *program) tmLookup(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		all := []matchJSON{}
-		for _, h := range matches {
-			if c.Bool("json") {
-				all = append(all, matchJSON{h.Percent, h.Source, h.Target, h.Placed, jsonOf(&h.Unit)})
-				continue
-			}
-			mark := ""
-			if h.Placed {
-				mark = "*"
-			}
-			fmt.Fprintf(p.stdout, "%d%s\t%d\t%s\t%s\n", h.Percent, mark, h.Unit.ID, h.Source, h.Target)
-		}
 		if c.Bool("json") {
-			if err := p.printJSON(all); err != nil {
-				return err
+			all := []matchJSON{}
+			for _, h := range matches {
+				all = append(all, matchJSON{h.Percent, h.Source, h.Target, h.Placed, characters(h.Source, store.Differences(q.Text, h.Source)), jsonOf(&h.Unit)})
 			}
+			err = p.printJSON(all)
+		} else {
+			err = p.printMatches(q.Text, matches)
+		}
+		if err != nil {
+			return err
 		}
 		if len(matches) == 0 {
-			return &failure{exitFindings, fmt.Errorf("no match of at least %d %%", q.Min), ""}
+			return &failure{exitFindings, fmt.Errorf("no match of at least %d %%", q.Min), otherLookup(c, q)}
 		}
 		return nil
 	})
+}
+
+// likelySide is the language that a text is taken to be in where nobody says:
+// Vietnamese where it has its marks.
+func likelySide(s string) store.Side {
+	if lang, sure := text.Guess(s); lang == "vi" && sure >= 0.5 {
+		return store.Vietnamese
+	}
+	return store.English
+}
+
+// otherLookup is the hint where nothing was found.
+func otherLookup(c *cli.Context, q store.Query) string {
+	if !c.IsSet("from") && q.From == store.English {
+		if lang, _ := text.Guess(q.Text); lang == "vi" {
+			return "songngu tm lookup --from vi " + shellWord(q.Text)
+		}
+	}
+	if q.Min > store.MinFuzzy {
+		return fmt.Sprintf("--min %d finds what is less alike, songngu tm search finds words", store.MinFuzzy)
+	}
+	return ""
+}
+
+// printMatches prints a match a line, or on a terminal two lines with what is
+// different in colour.
+func (p *program) printMatches(query string, matches []store.Match) error {
+	w := bufio.NewWriter(p.stdout)
+	open, shut, colour := p.colours()
+	for _, h := range matches {
+		mark := ""
+		if h.Placed {
+			mark = "*"
+		}
+		if !colour {
+			fmt.Fprintf(w, "%d%s\t%d\t%s\t%s\n", h.Percent, mark, h.Unit.ID, h.Source, h.Target)
+			continue
+		}
+		fmt.Fprintf(w, "%4s  %s\n      %s\n", fmt.Sprint(h.Percent)+mark, withMarks(h.Source, store.Differences(query, h.Source), open, shut), h.Target)
+	}
+	return w.Flush()
 }
 
 // penalties reads what --penalty says.

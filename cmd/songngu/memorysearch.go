@@ -62,8 +62,8 @@ func (p *program) searchOf(c *cli.Context) (s store.Search, err error) {
 	}
 	if c.String("in") != "" {
 		s.In, err = memorySide(c, "in")
-	} else if lang, sure := text.Guess(s.Text); lang == "vi" && sure >= 0.5 {
-		s.In = store.Vietnamese
+	} else {
+		s.In = likelySide(s.Text)
 	}
 	return s, err
 }
@@ -117,10 +117,19 @@ func withMarks(s string, spans []text.Span, open, shut string) string {
 
 // brackets are what words found stand between on standard output.
 func (p *program) brackets() (open, shut string) {
-	if isTerminal(p.stdout) && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb" {
-		return "\x1b[1;33m", "\x1b[0m"
+	if open, shut, ok := p.colours(); ok {
+		return open, shut
 	}
 	return "[", "]"
+}
+
+// colours are what words stand out by on a terminal; ok is false where standard
+// output is none, or wants no colour.
+func (p *program) colours() (open, shut string, ok bool) {
+	if isTerminal(p.stdout) && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb" {
+		return "\x1b[1;33m", "\x1b[0m", true
+	}
+	return "", "", false
 }
 
 func (p *program) printHits(hits []store.Hit, in store.Side) error {
