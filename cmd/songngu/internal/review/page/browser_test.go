@@ -103,11 +103,11 @@ func (b *tab) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		b.trouble = append(b.trouble, exception(e.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == "error" || e.Type == "warning" {
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
 			b.trouble = append(b.trouble, fmt.Sprint("console: ", string(e.Args[0].Value)))
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" {
+		if e.Entry.Level == log.EntryLevelError {
 			b.trouble = append(b.trouble, e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:
