@@ -35,21 +35,13 @@ type sides struct {
 }
 
 // follow finds the sentences of the old document in the new one. Where the new
-// one is cut into sentences at other places but the letters are the same, and
-// a reviewer has seen one of the old sentences, the new document is cut as the
-// old one was: a reviewer's cuts are decisions too.
-func follow(old, now *corpus.Document, side int, originals map[int]string, seen func(n int) bool) sides {
+// one is cut into sentences at other places but the letters are the same, it
+// is cut as the old one was: by the other side (align.Recut), or by a reviewer.
+func follow(old, now *corpus.Document, side int, originals map[int]string) sides {
 	r := diff.Compare(Sentences(old, side, originals), Sentences(now, side, nil), diff.Options{IgnoreMeta: true})
 	cuts := map[int]cut{}
 	for _, c := range r.Changes {
 		if len(c.A) == 0 || len(c.B) == 0 || len(c.A) == 1 && len(c.B) == 1 || !follows(c.A) || !follows(c.B) {
-			continue
-		}
-		wanted := false
-		for _, n := range c.A {
-			wanted = wanted || seen(int(n))
-		}
-		if !wanted {
 			continue
 		}
 		if pieces, ok := recut(r.A, side, c.A, now, c.B); ok {

@@ -36,9 +36,8 @@ const margin = 2
 // aligned with opts. Old is left as it is.
 func Update(ctx context.Context, old *beadfile.File, english, vietnamese *corpus.Document, opts align.Options) (*Result, error) {
 	u := &updating{old: old}
-	u.see()
-	u.sides[0] = follow(old.English, english, 0, old.Originals[0], func(n int) bool { return u.seen[0][n] })
-	u.sides[1] = follow(old.Vietnamese, vietnamese, 1, old.Originals[1], func(n int) bool { return u.seen[1][n] })
+	u.sides[0] = follow(old.English, english, 0, old.Originals[0])
+	u.sides[1] = follow(old.Vietnamese, vietnamese, 1, old.Originals[1])
 	u.carry()
 	opts.Fixed = append(slices.Clone(opts.Fixed), u.fixed()...)
 	a, err := align.Align(ctx, u.sides[0].now.Sentences, u.sides[1].now.Sentences, opts)
@@ -51,7 +50,6 @@ func Update(ctx context.Context, old *beadfile.File, english, vietnamese *corpus
 // updating is an update at work.
 type updating struct {
 	old   *beadfile.File
-	seen  [2][]bool // by side and old sentence: in a bead that a reviewer decided about
 	sides [2]sides
 	beads map[align.Range]carried // by the new place of their English side, or of the Vietnamese with negated numbers
 	lost  []int
@@ -88,20 +86,6 @@ func (u *updating) decided(i int) bool {
 		}
 	}
 	return false
-}
-
-func (u *updating) see() {
-	u.seen = [2][]bool{make([]bool, len(u.old.English.Sentences)), make([]bool, len(u.old.Vietnamese.Sentences))}
-	for i, b := range u.old.Alignment.Beads {
-		if !u.decided(i) {
-			continue
-		}
-		for side, at := range [2]align.Range{b.Src, b.Tgt} {
-			for n := at.Start; n < at.End; n++ {
-				u.seen[side][n] = true
-			}
-		}
-	}
 }
 
 // moveTo is the place of old sentences in the new text; ok is false where one

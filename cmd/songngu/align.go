@@ -55,9 +55,14 @@ func alignFlags() []cli.Flag {
 		&cli.StringFlag{Name: "manifest", Usage: "`FILE` that names the original of each English file (tab separated or JSON lines)"},
 		&cli.StringFlag{Name: "update", Usage: "read the texts of this alignment `FILE` again and align only what changed; what a reviewer has decided stays"},
 		&cli.BoolFlag{Name: "presegmented", Usage: "every line of both files is one sentence"},
+		keepSentencesFlag(),
 		&cli.BoolFlag{Name: "aside", Usage: "list on standard output what was set aside, and why"},
 		&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
 	}
+}
+
+func keepSentencesFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "keep-sentences", Usage: "do not cut or join a sentence at a doubtful place, whatever the other side does"}
 }
 
 func quietFlag() cli.Flag {
@@ -116,12 +121,13 @@ func (p *program) align(c *cli.Context) (err error) {
 type alignJob struct {
 	english, vietnamese string // references; vietnamese may be found in the text later
 	presegmented        bool
+	keepSentences       bool // as they are cut, whatever the other side does
 	single              bool // one of many: no meter of its own
 	writing             writing
 }
 
 func newAlignJob(c *cli.Context) (*alignJob, error) {
-	j := &alignJob{presegmented: c.Bool("presegmented")}
+	j := &alignJob{presegmented: c.Bool("presegmented"), keepSentences: c.Bool("keep-sentences")}
 	args := c.Args().Slice()
 	switch len(args) {
 	case 0:
@@ -205,6 +211,9 @@ func (p *program) alignPair(ctx context.Context, j *alignJob, r *reader) (*beadf
 		opts.Progress = meter.Set
 	}
 	a, err := align.Align(ctx, en.Sentences, vi.Sentences, opts)
+	if err == nil && !j.presegmented && !j.keepSentences {
+		en, vi, a, err = align.Recut(ctx, en, vi, a, opts)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,7 @@ Examples:
 			&cli.BoolFlag{Name: "learn", Usage: "let the documents teach each other words: align everything twice"},
 			&cli.BoolFlag{Name: "pair-by-content", Usage: "pair the folders' documents by what they say, not by their names"},
 			&cli.BoolFlag{Name: "presegmented", Usage: "every line of every file is one sentence"},
+			keepSentencesFlag(),
 			&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
 			jsonFlag("print one JSON object a pair, and one in all, on standard output"), quietFlag(),
 		}, writingFlags(), alignerFlags(), fetchFlags()),
@@ -72,7 +73,7 @@ func (p *program) batch(c *cli.Context) (err error) {
 		return err
 	}
 	defer run.reader.closeInto(&err)
-	run.presegmented = c.Bool("presegmented")
+	run.presegmented, run.keepSentences = c.Bool("presegmented"), c.Bool("keep-sentences")
 	pairs, err := p.findPairs(c, run.reader)
 	if err != nil {
 		return err
@@ -185,7 +186,7 @@ func openJournal(c *cli.Context, dir string) (*batch.Journal, error) {
 // batchSettings are the flags that change what a pair's outputs hold.
 func batchSettings(c *cli.Context) string {
 	s := []string{release}
-	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "tone-style", "format", "presegmented", "charset", "lexicon", "only-lexicon", "glossary", "learn"} {
+	for _, name := range []string{"locales", "min-confidence", "keep-untranslated", "tone-style", "format", "presegmented", "keep-sentences", "charset", "lexicon", "only-lexicon", "glossary", "learn"} {
 		s = append(s, fmt.Sprintf("%s=%v", name, c.Value(name)))
 	}
 	return strings.Join(s, " ")

@@ -16,12 +16,12 @@ import (
 
 // batchRun aligns the pairs of a batch into a folder.
 type batchRun struct {
-	program      *program
-	reader       *reader
-	dir          string
-	how          writing
-	formats      []format
-	presegmented bool
+	program                     *program
+	reader                      *reader
+	dir                         string
+	how                         writing
+	formats                     []format
+	presegmented, keepSentences bool
 }
 
 // pairFacts is what is told of an aligned pair.
@@ -39,7 +39,7 @@ func (b *batchRun) path(job batch.Job, suffix string) string {
 
 // work aligns one pair and writes its files.
 func (b *batchRun) work(ctx context.Context, job batch.Job) (any, error) {
-	j := &alignJob{english: job.Pair.English, vietnamese: job.Pair.Vietnamese, presegmented: b.presegmented, single: true}
+	j := &alignJob{english: job.Pair.English, vietnamese: job.Pair.Vietnamese, presegmented: b.presegmented, keepSentences: b.keepSentences, single: true}
 	file, err := b.program.alignPair(ctx, j, b.reader)
 	if err != nil {
 		return nil, err
