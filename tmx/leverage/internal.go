@@ -1,6 +1,7 @@
 package leverage
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"unicode"
@@ -28,7 +29,10 @@ import (
 // Words that so many segments have that together more than maxVisited would
 // have to be looked at are passed over, the most frequent first: then a match
 // that shares none but them may be missed, and time stays in proportion to the
-// number of segments.
+// number of segments. Candidates are compared from the one of the highest
+// bound down, at most maxCompared. The bound takes in what letters the texts
+// have: a Levenshtein distance is at least the number of runes that one has
+// and the other lacks.
 //
 // The percentage of an internal match is the likeness, at most 99; the points
 // that a memory takes off for case, marks and punctuation are not.
@@ -39,7 +43,8 @@ type internalIndex struct {
 	segments []indexed
 	words    []int32 // of all segments, sorted in each
 	scratch  []int32
-	count    map[int32]int
+	asked    []int32 // by segment: the last query that came upon it
+	query    int32
 }
 
 // indexed is an earlier segment.
@@ -47,21 +52,50 @@ type indexed struct {
 	text        string
 	first, last int // its words
 	runes       int
+	letters     letters
 }
 
 func newInternalIndex(least int) *internalIndex {
-	return &internalIndex{least: float64(least) / 100, ids: map[string]int32{}, count: map[int32]int{}}
+	return &internalIndex{least: float64(least) / 100, ids: map[string]int32{}}
 }
 
-// maxVisited bounds the entries of lists looked through for a segment.
-const maxVisited = 8192
+// maxVisited bounds the entries of lists looked through for a segment, and
+// maxCompared the earlier segments it is compared with rune by rune.
+const (
+	maxVisited  = 4096
+	maxCompared = 256
+)
+
+// letters counts runes by their last five bits; a count stops at its most.
+type letters [32]uint8
+
+func (l *letters) add(fold []byte) {
+	for _, r := range string(fold) {
+		if n := &l[r&31]; *n < math.MaxUint8 {
+			*n++
+		}
+	}
+}
+
+// apart is how many edits of a rune are needed at least between two texts.
+func (l *letters) apart(o *letters) int {
+	more, fewer := 0, 0
+	for i, n := range l {
+		if d := int(n) - int(o[i]); d > 0 {
+			more += d
+		} else {
+			fewer -= d
+		}
+	}
+	return max(more, fewer)
+}
 
 // slack makes up for rounding.
 const slack = 1e-9
 
 // wordsOf are the words of a text by their numbers, sorted, and its length in
 // runes, as the memory normalises it: folded, numbers as one digit.
-func (x *internalIndex) wordsOf(s string) (ids []int32, runes int) {
+func (x *internalIndex) wordsOf(s string) (ids []int32, runes int, has letters) {
 	x.scratch = x.scratch[:0]
 	var fold []byte
 	for span := range text.Words(s) {
@@ -73,6 +107,7 @@ func (x *internalIndex) wordsOf(s string) (ids []int32, runes int) {
 			runes++
 		}
 		runes += utf8.RuneCount(fold)
+		has.add(fold)
 		id, ok := x.ids[string(fold)]
 		if !ok {
 			id = int32(len(x.postings))
@@ -82,7 +117,7 @@ func (x *internalIndex) wordsOf(s string) (ids []int32, runes int) {
 		x.scratch = append(x.scratch, id)
 	}
 	slices.Sort(x.scratch)
-	return x.scratch, runes
+	return x.scratch, runes, has
 }
 
 // appendFolded folds a word as the memory does.
@@ -114,7 +149,7 @@ func appendFolded(b []byte, word string) []byte {
 // best is the percentage of the most alike earlier segment, 0 where none is
 // alike enough.
 func (x *internalIndex) best(s string) int {
-	words, runes := x.wordsOf(s)
+	words, runes, has := x.wordsOf(s)
 	m := len(words)
 	if m == 0 || runes > memory.MaxFuzzy {
 		return 0
@@ -122,7 +157,12 @@ func (x *internalIndex) best(s string) int {
 	t := max(int(math.Ceil(float64(m)*(2*x.least-1)-slack)), 1)
 	byRarity := slices.Clone(words)
 	slices.SortStableFunc(byRarity, func(a, b int32) int { return len(x.postings[a]) - len(x.postings[b]) })
-	clear(x.count)
+	x.query++
+	type candidate struct {
+		id   int32
+		most float64
+	}
+	var candidates []candidate
 	last, left := int32(-1), maxVisited
 	for _, w := range byRarity[:m-t+1] {
 		if w == last {
@@ -133,22 +173,23 @@ func (x *internalIndex) best(s string) int {
 		}
 		left -= len(x.postings[w])
 		for _, id := range x.postings[w] {
-			x.count[id] = 0
+			if x.asked[id] == x.query {
+				continue
+			}
+			x.asked[id] = x.query
+			o := &x.segments[id]
+			if most := bound(words, x.words[o.first:o.last], runes, o.runes, has.apart(&o.letters)); most >= x.least-slack {
+				candidates = append(candidates, candidate{id, most})
+			}
 		}
 	}
-	candidates := make([]int32, 0, len(x.count))
-	for id := range x.count {
-		candidates = append(candidates, id)
-	}
-	slices.Sort(candidates)
+	slices.SortFunc(candidates, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.most, a.most), cmp.Compare(a.id, b.id)) })
 	best := 0.0
-	for _, id := range candidates {
-		o := &x.segments[id]
-		most := bound(words, x.words[o.first:o.last], runes, o.runes)
-		if most < x.least-slack || most <= best {
-			continue
+	for i, c := range candidates {
+		if c.most <= best || i == maxCompared {
+			break
 		}
-		best = max(best, memory.Likeness(s, o.text))
+		best = max(best, memory.Likeness(s, x.segments[c.id].text))
 	}
 	if best < x.least-slack {
 		return 0
@@ -156,10 +197,11 @@ func (x *internalIndex) best(s string) int {
 	return min(int(100*best+slack), memory.Exact-1)
 }
 
-// bound is the most that the likeness of two texts can be.
-func bound(a, b []int32, r, p int) float64 {
+// bound is the most that the likeness of two texts can be, whose runes are at
+// least so many edits apart.
+func bound(a, b []int32, r, p, edits int) float64 {
 	long := max(len(a), len(b))
-	far := float64(max(r-p, p-r)) / float64(max(r, p))
+	far := float64(max(r-p, p-r, edits)) / float64(max(r, p))
 	if most := (float64(min(len(a), len(b)))/float64(long) + 1 - far) / 2; most < 0.5 {
 		return most
 	}
@@ -182,14 +224,15 @@ func bound(a, b []int32, r, p int) float64 {
 
 // add takes a segment among the earlier ones.
 func (x *internalIndex) add(s string) {
-	words, runes := x.wordsOf(s)
+	words, runes, has := x.wordsOf(s)
 	if len(words) == 0 || runes > memory.MaxFuzzy {
 		return
 	}
 	id := int32(len(x.segments))
 	first := len(x.words)
 	x.words = append(x.words, words...)
-	x.segments = append(x.segments, indexed{s, first, len(x.words), runes})
+	x.asked = append(x.asked, 0)
+	x.segments = append(x.segments, indexed{s, first, len(x.words), runes, has})
 	for i, w := range words {
 		if i == 0 || words[i-1] != w {
 			x.postings[w] = append(x.postings[w], id)
