@@ -31,6 +31,8 @@ import "unicode/utf8"
 //	The gate is open.          the gate is open!           98   88   80
 //	Cổng đang mở.              cong dang mo                97   62    0
 //
+// testdata/definitions.tsv has more, and TestDefinitions holds all three columns to it.
+//
 // A match's percentage is the likeness in whole per cent, rounded down, less
 // the penalties for what normalise leaves out (Penalties); 100 is kept for a
 // text that is the same rune for rune, and 101 for one in the same context.
