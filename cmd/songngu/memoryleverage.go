@@ -82,8 +82,10 @@ func (p *program) tmLeverage(c *cli.Context) (err error) {
 	}
 	defer r.closeInto(&err)
 	var files []leverage.File
+	var read, size int64 // bytes of text so far, and of the files
 	for _, ref := range c.Args().Slice() {
-		files = append(files, leverage.File{Name: ref, Segments: p.segmentsOf(c, r, ref, opts.From)})
+		size += fileSize(ref)
+		files = append(files, leverage.File{Name: ref, Segments: p.segmentsOf(c, r, ref, opts.From, &read)})
 	}
 	work := func(m leverage.Matcher) error {
 		out := &outputs{stdout: p.stdout, force: c.Bool("force")}
@@ -100,8 +102,8 @@ func (p *program) tmLeverage(c *cli.Context) (err error) {
 			}
 			staged = append(staged, o)
 		}
-		meter := p.meter("segments analysed")
-		opts.Progress = func(n int) { meter.Set(n, max(n, 1)) }
+		meter := p.meter("kilobytes analysed")
+		opts.Progress = func(int) { meter.Set(int(min(read, size)>>10), int(size>>10)) }
 		a, err := leverage.Analyse(c.Context, m, files, opts)
 		meter.Done()
 		if err != nil {
@@ -148,14 +150,14 @@ func writeLeverage(c *cli.Context, o *output, a *leverage.Analysis) error {
 	return nil
 }
 
-// segmentsOf are the segments of a file to be translated.
-func (p *program) segmentsOf(c *cli.Context, r *reader, ref string, from store.Side) iter.Seq2[leverage.Segment, error] {
+// segmentsOf are the segments of a file to be translated; read counts its bytes.
+func (p *program) segmentsOf(c *cli.Context, r *reader, ref string, from store.Side, read *int64) iter.Seq2[leverage.Segment, error] {
 	if f, err := inputFor(strings.TrimSuffix(ref, ".gz"), ""); err == nil && !corpus.IsURL(ref) {
 		switch f.name {
 		case "xliff", "xliff2":
-			return p.bilingual(c, ref, from, exchange.ReadXLIFF)
+			return p.bilingual(c, ref, from, exchange.ReadXLIFF, read)
 		case "po":
-			return p.bilingual(c, ref, from, exchange.ReadPO)
+			return p.bilingual(c, ref, from, exchange.ReadPO, read)
 		}
 	}
 	return func(yield func(leverage.Segment, error) bool) {
@@ -166,6 +168,7 @@ func (p *program) segmentsOf(c *cli.Context, r *reader, ref string, from store.S
 				return
 			}
 			for _, s := range d.Sentences {
+				*read += int64(len(s.Text)) + 1
 				if !yield(leverage.Segment{Text: s.Text, Apart: first}, nil) {
 					return
 				}
@@ -176,7 +179,7 @@ func (p *program) segmentsOf(c *cli.Context, r *reader, ref string, from store.S
 }
 
 // bilingual is the segments of a file that holds translations.
-func (p *program) bilingual(c *cli.Context, ref string, from store.Side, read func(io.Reader, string, exchange.ReadOptions) exchange.Units) iter.Seq2[leverage.Segment, error] {
+func (p *program) bilingual(c *cli.Context, ref string, from store.Side, units func(io.Reader, string, exchange.ReadOptions) exchange.Units, read *int64) iter.Seq2[leverage.Segment, error] {
 	return func(yield func(leverage.Segment, error) bool) {
 		in, err := p.openInput(ref)
 		if err != nil {
@@ -186,7 +189,7 @@ func (p *program) bilingual(c *cli.Context, ref string, from store.Side, read fu
 		defer in.Close()
 		opts := exchange.ReadOptions{Plain: true, Source: from.String(), Target: from.Other().String()}
 		document, bad := "", 0
-		for u, err := range exchange.PassBy(read(contextual{c.Context, in}, ref, opts), func(e *exchange.RecordError) {
+		for u, err := range exchange.PassBy(units(contextual{c.Context, in, read}, ref, opts), func(e *exchange.RecordError) {
 			if bad++; bad <= maxTold {
 				p.voice.warn("%v; passed by", e)
 			}
@@ -206,15 +209,18 @@ func (p *program) bilingual(c *cli.Context, ref string, from store.Side, read fu
 	}
 }
 
-// contextual ends a reader with its context.
+// contextual ends a reader with its context and counts what it reads.
 type contextual struct {
 	ctx context.Context
 	io.Reader
+	read *int64
 }
 
 func (r contextual) Read(b []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.Reader.Read(b)
+	n, err := r.Reader.Read(b)
+	*r.read += int64(n)
+	return n, err
 }
