@@ -13,12 +13,10 @@ import (
 
 // segment is a piece of text that is looked up, in a part of the file.
 type segment struct {
-	items []item
-	text  string // the words of items, cleaned
-	left  string // why it is not to be filled; "" for one that is
-	// place puts the segment's codes into a translation, in the manner of the
-	// format; nil where they may be put at the end if no place is found.
-	strict bool // codes without a sure place forbid filling
+	items  []item
+	text   string // the words of items, cleaned
+	left   string // why it is not to be filled; "" for one that is
+	strict bool   // a code that finds no place forbids filling; else it goes to the end
 
 	done  bool
 	found *filling // nil: nothing was found

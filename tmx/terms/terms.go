@@ -28,8 +28,7 @@ type Options struct {
 	Limit        int // terms returned; 0: 200, negative: all
 	MaxWords     int // of an English term; 0: 4
 	Examples     int // of each term; 0: 3, negative: none
-	// Known are English terms that are left out, with their translations or
-	// without: "file", or "file\x00tệp" for that pair alone.
+	// Known says which pairs are left out; may be nil.
 	Known func(english, vietnamese string) bool
 	// Table is the word table to begin with; nil: the embedded one.
 	Table *lexicon.Table
