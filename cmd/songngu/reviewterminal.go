@@ -38,6 +38,10 @@ func (p *program) reviewTerminal(c *cli.Context, s *review.Session) error {
 	d := &desk{Session: s, ctx: c.Context, out: p.stdout, voice: newVoice(p.stdout, p.getenv), in: bufio.NewReader(p.stdin), now: -1, passed: map[int]bool{}}
 	if isTerminal(p.stdin) && isTerminal(p.stdout) {
 		d.tty = p.stdin.(*os.File)
+		// A signal may come while a key is waited for.
+		if cooked, err := term.GetState(int(d.tty.Fd())); err == nil {
+			defer term.Restore(int(d.tty.Fd()), cooked)
+		}
 	}
 	d.next()
 	d.show()

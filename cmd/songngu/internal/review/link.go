@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// movedCost is what it costs a bead to stand out of order, in nats: the same as
-// for the aligner when it finds one by itself.
+// movedCost is what it costs a bead to stand out of order, in nats: as much as
+// a whole block costs the aligner when it finds one by itself, so that rather
+// one bead is taken to cross ten than ten to cross one.
 const movedCost = 8
 
 // link makes one bead of sentences wherever they stand. What remains of the
@@ -119,9 +120,7 @@ func (d *draft) inOrder(ctx context.Context, b *bead) error {
 			}
 		}
 	}
-	b.moved = true
-	d.arrange()
-	return d.realign(ctx)
+	return d.realign(ctx) // which marks it as moved
 }
 
 // crossed is the linked beads in order that a bead crosses; hard tells whether
@@ -156,7 +155,9 @@ func (d *draft) likelihood(ctx context.Context) (nats float64, ok bool, err erro
 		return math.Inf(-1), false, err
 	}
 	for _, m := range made {
-		nats += m.Features.Sum()
+		if nats += m.Features.Sum(); m.Moved {
+			nats -= movedCost
+		}
 	}
 	return nats, true, nil
 }

@@ -204,6 +204,7 @@ func TestAnyEdits(t *testing.T) {
 		for range rapid.IntRange(1, 10).Draw(t, "edits") {
 			e := anyEdit(t, s)
 			before := s.revision
+			hard := hardBeads(s)
 			r, err := s.Edit(t.Context(), e, "")
 			if err != nil {
 				f, ok := err.(*Fault)
@@ -216,6 +217,9 @@ func TestAnyEdits(t *testing.T) {
 				continue
 			}
 			sound(t, s)
+			if gone := missing(hard, hardBeads(s)); e.Op != "link" && e.Op != "status" && e.Op != "undo" && e.Op != "redo" && gone > 2 {
+				t.Fatalf("%+v has made %d of the beads go that a reviewer had decided on", e, gone)
+			}
 			if r.Revision != s.revision || len(r.Rows) != len(r.Index.ID) {
 				t.Fatalf("%+v: %+v", e, r)
 			}
@@ -261,4 +265,24 @@ func TestAnyEdits(t *testing.T) {
 			t.Fatal("the journal is still there after saving")
 		}
 	})
+}
+
+// hardBeads is the ids of the beads that a reviewer has decided on.
+func hardBeads(s *Session) map[int]bool {
+	ids := map[int]bool{}
+	for _, b := range s.beads {
+		if b.hard() {
+			ids[b.id] = true
+		}
+	}
+	return ids
+}
+
+func missing(before, after map[int]bool) (n int) {
+	for id := range before {
+		if !after[id] {
+			n++
+		}
+	}
+	return n
 }

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"fmt"
 
 	"songngu/align/beadfile"
 	"songngu/corpus/text"
@@ -246,7 +245,7 @@ func (d *draft) reword(side int, x *sentence, words string) error {
 		return err
 	}
 	y := d.newSentence(side, *x)
-	y.edited, y.original, y.Text = true, x.source(), words
+	y.edited, y.original, y.Text, y.Breaks = true, x.source(), words, nil
 	if words == text.Clean(y.original) {
 		y.edited, y.Text, y.original = false, y.original, ""
 	}
@@ -288,6 +287,3 @@ func take(ctx context.Context, d *draft, e *Edit) error {
 	}
 	return d.takeTheirs(ctx, b)
 }
-
-// String names an edit in a few words.
-func (e *Edit) String() string { return fmt.Sprintf("%s %d", e.Op, e.ID) }

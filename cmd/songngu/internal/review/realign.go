@@ -35,12 +35,31 @@ const (
 // what is known of all. Where the beads round the place contradict the order of
 // the texts, nothing is aligned and the decision stands by itself.
 func (d *draft) realign(ctx context.Context) error {
+	d.markMoved()
 	for _, cluster := range d.clusters() {
 		if err := d.alignWindow(ctx, cluster); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// markMoved marks those of the decided beads that the draft has made which do
+// not stand in the order of the texts.
+func (d *draft) markMoved() {
+	changed := false
+	for _, b := range d.around {
+		if !b.hard() || b.null() {
+			continue
+		}
+		crossed, _ := d.crossed(b)
+		if moved := len(crossed) > 0; b.moved != moved {
+			b.moved, changed = moved, true
+		}
+	}
+	if changed {
+		d.arrange()
+	}
 }
 
 // clusters is the beads that were made, those near each other together.

@@ -45,6 +45,7 @@ func (d *draft) cut(side int, x *sentence, at int) (*sentence, *sentence) {
 		}
 	}
 	b.Doubtful = false
+	a.Breaks, b.Breaks = nil, nil // offsets in a text that is no more
 	return d.newSentence(side, a), d.newSentence(side, b)
 }
 
@@ -109,6 +110,7 @@ func joinSentence(ctx context.Context, d *draft, e *Edit) error {
 	if z.edited = z.Text != z.original; !z.edited {
 		z.original = ""
 	}
+	z.Breaks = nil
 	z.roots = append(clone(x.roots), y.roots...)
 	joined := d.newSentence(side, z)
 	d.text[side] = append(d.text[side][:e.N:e.N], append([]*sentence{joined}, d.text[side][e.N+2:]...)...)

@@ -81,12 +81,6 @@ func (d *draft) takeLinks(ctx context.Context, f *fact) (done bool, err error) {
 		made = append(made, list...)
 	}
 	d.regroup(old, made)
-	for _, b := range made {
-		if crossed, _ := d.crossed(b); !b.null() && len(crossed) > 0 {
-			b.moved = true
-		}
-	}
-	d.arrange()
 	return true, d.realign(ctx)
 }
 
