@@ -10,9 +10,11 @@ COMMIT  := $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X main.commit=$(COMMIT)
 BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)'
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+AXE_VERSION := 4.14.1
+AXE     := $(OUT)/axe/axe.min.js
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tm bench-tmx clients clients-samples measure lexicon clean
+.PHONY: build test demo help lint race man install dist bench bench-align bench-diff bench-tm bench-tmx clients clients-samples axe screenshots load measure lexicon clean
 
 build: ## build the program: .build/songngu
 	@mkdir -p $(OUT)
@@ -66,6 +68,18 @@ dist: ## cross-compile static binaries into .build/dist
 
 bench: build ## time and memory of the main job and of start-up
 	SONGNGU_BINARY=$(CURDIR)/$(OUT)/songngu $(GO) test ./cmd/songngu -run '^$$' -bench 'MainJob|StartUp' -benchtime 20x
+
+axe: $(AXE) ## get axe-core from npm, for the tests of the pages' accessibility
+$(AXE):
+	@mkdir -p $(OUT)/axe && cd $(OUT)/axe && { command -v npm >/dev/null && npm pack --silent axe-core@$(AXE_VERSION) >/dev/null 2>&1 && \
+		tar -xzf axe-core-$(AXE_VERSION).tgz && cp package/axe.min.js axe.min.js; } || echo 'npm or its registry is not here: accessibility is not tested'
+
+screenshots: ## pictures of the review page and of the search page: .build/shots
+	@mkdir -p $(OUT)/shots
+	SONGNGU_SHOTS=$(abspath $(OUT)/shots) $(GO) test ./cmd/songngu/internal/review/page ./cmd/songngu/internal/server -run 'Screenshots|Page' -v -count=1 | grep -v '^=== '
+
+load: ## 200 clients at the server for a minute
+	SONGNGU_LOAD=60s $(GO) test ./cmd/songngu/internal/server -run Load -v -count=1 -timeout 10m
 
 bench-align: ## sentences a second and memory of the aligner, from 1k to 1M sentences
 	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./align -run '^$$' -bench . -benchtime 1x -timeout 60m
