@@ -185,3 +185,34 @@ func TestPartsOfOneLine(t *testing.T) {
 		t.Errorf("%d MB of heap for a line of 200 MB", peak>>20)
 	}
 }
+
+// TestPackedTexts reads a Markdown file by its name within .gz, and refuses what
+// unpacks beyond measure and files of pairs, each with what to do.
+func TestPackedTexts(t *testing.T) {
+	zipped := func(s string, n int) []byte {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		for range n {
+			if _, err := z.Write([]byte(s)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	d, err := Open(context.Background(), put(t, "clinic.md.gz", zipped("# The clinic\n\nIt has *24* beds.\n", 1)), Options{Lang: "en"})
+	if err != nil || len(d.Sentences) != 2 || d.Sentences[1].Text != "It has 24 beds." {
+		t.Errorf("%+v, %v", d, err)
+	}
+	_, err = Open(context.Background(), put(t, "bomb.txt.gz", zipped(strings.Repeat("a", 1<<20), 80)), Options{Lang: "en"})
+	if !errors.Is(err, extract.ErrTooLarge) || !strings.Contains(err.Error(), "200 times its size") {
+		t.Errorf("a bomb: %v", err)
+	}
+	_, err = Open(context.Background(), put(t, "menu.po", []byte("msgid \"Open\"\nmsgstr \"Mở\"\n")), Options{Lang: "en"})
+	var told *Error
+	if !errors.As(err, &told) || !strings.Contains(err.Error(), "pairs already") || !strings.Contains(told.Hint, "songngu convert") {
+		t.Errorf("a file of pairs: %v", err)
+	}
+}

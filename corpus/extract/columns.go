@@ -18,12 +18,12 @@ import (
 // for that has such a strip, which sets a headline over all columns apart. A
 // zone without strips stays as it came. Tables have strips as well, but no
 // running text beside them. Cost is that of at most maxRows² looks at a page
-// with columns, one at any other.
+// of a document with columns, one at any other, and bounded in all.
 //
 // Where some pages show a strip plainly, it is believed of the others, too,
 // though one of their columns holds but a table or the last lines of a text.
 func (l *layout) orderColumns() {
-	var c columns
+	c := columns{left: maxColumnLooks}
 	for range 2 {
 		for i := range l.pages {
 			s := &l.pages[i]
@@ -56,12 +56,16 @@ func (l *layout) orderColumns() {
 type columns struct {
 	found [][2]float64 // strips that running text stands on both sides of
 	known [][2]float64 // those of all pages, when they are known
+	left  int          // how many lines may still be looked at
 }
 
 const (
 	maxColumnLines = 1000
 	maxRows        = 80
 	maxColumnDepth = 8
+	// maxColumnLooks bounds the search over a whole document, in lines looked
+	// at: a book of a thousand pages in columns takes a tenth of it.
+	maxColumnLooks = 50_000_000
 	// leastColumn is how much text, in characters, each side of a strip must
 	// have for its lines to be those of columns.
 	leastColumn = 120
@@ -100,7 +104,7 @@ func (c *columns) order(lines []placed, depth int) []placed {
 		return append(c.order(left, depth+1), c.order(right, depth+1)...)
 	}
 	rows := rowsOf(lines)
-	if len(rows) > maxRows {
+	if len(rows) > maxRows || c.left < 0 {
 		return byRows(lines, depth)
 	}
 	for n := len(rows) - 1; n > 0; n-- {
@@ -173,6 +177,9 @@ func rowsOf(lines []placed) [][]placed {
 // running text on both sides, or one that is known from other pages, and
 // returns these sides.
 func (c *columns) parted(lines []placed) (left, right []placed, ok bool) {
+	if c.left -= len(lines); c.left < 0 {
+		return nil, nil, false
+	}
 	pieces := make([]placed, 0, len(lines))
 	for i := range lines {
 		pieces = append(pieces, lines[i].pieces()...)
