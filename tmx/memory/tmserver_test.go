@@ -22,14 +22,14 @@ import (
 // build_tmdb and tmserver on the same units and the same English queries,
 // where these are installed. tmserver is asked over HTTP, as it is made to be,
 // which costs about a millisecond. SONGNGU_TMSERVER_UNITS is the number of
-// units, 5,000 if not set, for tmserver takes seconds for a look-up among so few.
+// units, 1,000 if not set, for tmserver takes seconds for a look-up among so few.
 func BenchmarkBesideTmserver(b *testing.B) {
 	for _, name := range []string{"build_tmdb", "tmserver"} {
 		if _, err := exec.LookPath(name); err != nil {
 			b.Skip("Translate Toolkit's tmserver is not installed")
 		}
 	}
-	n := 5000
+	n := 1000
 	if s := os.Getenv("SONGNGU_TMSERVER_UNITS"); s != "" {
 		var err error
 		if n, err = strconv.Atoi(s); err != nil {
