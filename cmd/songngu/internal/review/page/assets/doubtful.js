@@ -8,6 +8,7 @@ import { number, t } from "./strings.js";
 
 const step = 25; // entries that are drawn at once
 let shown = step;
+let lacking = false; // an entry has no text yet
 let order = null; // positions, least certain first; null when it must be made anew
 
 for (const news of ["change", "reload"]) store.addEventListener(news, () => (order = null));
@@ -42,10 +43,16 @@ export function drawDoubtful() {
   for (const e of document.querySelectorAll(".doubtcount")) e.textContent = number(places.length);
   byId("noDoubts").hidden = places.length > 0;
   list.replaceChildren(...some.map(entry));
+  lacking = some.some((p) => !store.row(store.columns.id[p]));
   const more = byId("moreDoubts");
   more.hidden = places.length <= shown;
   more.textContent = t("moreDoubts", { n: number(places.length - shown) });
   if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
+}
+
+// rowsCame fills in entries whose text was not here.
+export function rowsCame() {
+  if (lacking) drawDoubtful();
 }
 
 function entry(p) {

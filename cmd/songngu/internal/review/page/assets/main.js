@@ -6,7 +6,7 @@ import { connectBar, drawBar, updateBar } from "./bar.js";
 import { run } from "./command.js";
 import { cursor } from "./cursor.js";
 import { byId, typing } from "./dom.js";
-import { connectDoubtful, drawDoubtful } from "./doubtful.js";
+import { connectDoubtful, drawDoubtful, rowsCame } from "./doubtful.js";
 import { editText } from "./editor.js";
 import { connectFilters, drawCount } from "./filters.js";
 import { connectExport, connectHeader, drawHeader } from "./header.js";
@@ -53,7 +53,7 @@ store.addEventListener("trouble", (e) => warn(e.detail));
 let later = 0;
 store.addEventListener("rows", () => {
   clearTimeout(later);
-  later = setTimeout(drawDoubtful, 60);
+  later = setTimeout(rowsCame, 60);
   cursor.settle();
 });
 store.addEventListener("change", () => {
