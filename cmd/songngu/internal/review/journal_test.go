@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"songngu/align/beadfile"
 )
@@ -292,5 +293,39 @@ func TestLock(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
 	if len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// When nothing more happens for a while, the file itself is written and the
+// journal goes; what comes after stands in a new one.
+func TestIdle(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.alignment.jsonl")
+	if err := os.WriteFile(path, written(t, story()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), path, Options{Now: clock(), Idle: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, op := range []string{"merge", "undo", "redo"} {
+		edit(t, s, Edit{Op: op, ID: 0, With: "next"})
+		for {
+			s.mu.Lock()
+			dirty, want := s.dirty, written(t, s.file())
+			s.mu.Unlock()
+			if !dirty {
+				if !bytes.Equal(read(t, path), want) {
+					t.Fatalf("%s: the file is another", op)
+				}
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		if _, err := os.Stat(path + ".journal"); err == nil {
+			t.Errorf("%s: the journal is still there", op)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
