@@ -12,7 +12,7 @@ func TestMovedIsRare(t *testing.T) {
 	rng := rand.New(rand.NewPCG(31, 1))
 	moved, beads := 0, 0
 	for k := range 15 {
-		d := makeNoisy(rng, lines[k*600:k*600+50], lines)
+		d := makeNoisy(rng, lines[k*600:k*600+50], lines, 0)
 		for _, b := range align(t, d.text[0], d.text[1], Options{}).Beads {
 			beads++
 			if b.Moved {

@@ -38,9 +38,10 @@ type piece struct{ en, vi []string }
 
 // noisyDocument is a synthetic document with its gold.
 type noisyDocument struct {
-	text  [2][]corpus.Sentence
-	beads []Bead
-	table *lexicon.Table
+	text   [2][]corpus.Sentence
+	beads  []Bead
+	table  *lexicon.Table
+	degree float64
 }
 
 // sentencesOf cuts a line of training text where a stop is followed by a blank
@@ -60,12 +61,19 @@ func sentencesOf(s string) []string {
 // makeNoisy makes a document of consecutive lines, noisy as real ones are:
 // sentences lost on one side, alone and in runs, boilerplate, sentences merged
 // and split. The rates differ from document to document.
-func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocument {
+func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair, degree float64) noisyDocument {
 	lost := rng.Float64() * 0.2
 	merge := []float64{0.02, 0.05, 0.15}[rng.IntN(3)]
 	split := []float64{0.01, 0.05, 0.08}[rng.IntN(3)]
 	if rng.IntN(5) == 0 {
 		lost, merge, split = 0, 0.01, 0.01
+	}
+	var free *freely
+	if degree > 0 {
+		free = &freely{degree: degree, loose: 0.25 * rng.Float64(), marks: 0.3 * rng.Float64(), vi: []float64{0.8, 0.5, 0.5, 0.2}[rng.IntN(4)]}
+		for _, l := range foreign {
+			free.text[0], free.text[1] = append(free.text[0], l.en), append(free.text[1], l.vi)
+		}
 	}
 	var pieces []piece
 	for _, l := range lines {
@@ -79,6 +87,11 @@ func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocu
 			pieces = append(pieces, piece{en, vi})
 		default:
 			pieces = append(pieces, piece{[]string{l.en}, []string{l.vi}})
+		}
+	}
+	if free != nil {
+		for k := range pieces {
+			pieces[k] = free.rewrite(rng, pieces[k])
 		}
 	}
 	// A whole document may have losses on one side only.
@@ -162,6 +175,7 @@ func makeNoisy(rng *rand.Rand, lines []trainPair, foreign []trainPair) noisyDocu
 		}
 	}
 	d.beads = canonical(d.beads)
+	d.degree = degree
 	return d
 }
 

@@ -18,6 +18,18 @@ func (e *expected) add(f expected) {
 	}
 }
 
+// freedom is how many sentences a bead that links has beside one and one, on the
+// average of the document.
+func (e *expected) freedom() float64 {
+	const hold = 10 // beads of one and one that a document is given to begin with
+	more, total := 0.0, float64(hold)
+	for t, v := range e.types {
+		more += v * float64(beadTypes[t].m+beadTypes[t].n-2)
+		total += v
+	}
+	return min(more/total, 1)
+}
+
 // nulls sums, for every sentence, the posterior probability of having no
 // partner, wherever in the other text the path then stands.
 func (l *lattice) nulls() {
