@@ -155,6 +155,9 @@ func (w *weights) halfWay(before *weights) {
 		x[k] = (x[k] + y[k]) / 2
 	}
 	w.setVector(x)
+	// How long a run goes on is the noise's own choice, and where it is too cheap
+	// a text that tells nothing is taken for missing (TestNothingToTell).
+	w.Extend = before.Extend
 	for s := range 2 {
 		w.Usual.Open[s] = (w.Usual.Open[s] + before.Usual.Open[s]) / 2
 	}

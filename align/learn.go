@@ -32,7 +32,14 @@ func (p *pair) learn(w *weights, beads []Bead, seen expected, o *Options) {
 	if !o.NoShape {
 		p.learnShapes(sure)
 	}
-	w.freed(seen.freedom())
+	// A text of which little is sure tells nothing of its translator.
+	linked := 0
+	for _, b := range beads {
+		if !b.Null() {
+			linked++
+		}
+	}
+	w.freed(seen.freedom() * float64(len(sure)) / float64(min(linked, maxLessons)))
 	w.learnPriors(seen)
 }
 
@@ -160,7 +167,7 @@ func (w *weights) learnPriors(seen expected) {
 	for side := range 2 {
 		w.Open[side] = move(w.Open[side], seen.open[side], w.Usual.Open[side])
 	}
-	for t := range typeCount {
+	for t := 1; t < typeCount; t++ {
 		w.Type[t] = move(w.Type[t], seen.types[t], w.Usual.Type[t])
 	}
 }
