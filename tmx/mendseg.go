@@ -167,6 +167,10 @@ func mendTag(s string, t token, sound bool, base int, report reportFunc) string 
 			report(CodeAttribute, base+off+at, fmt.Sprintf("attribute %q given twice", name), "first one kept")
 			return
 		}
+		if !wellEncoded(name) {
+			report(CodeAttribute, base+off+at, "attribute whose name is not UTF-8", "left out")
+			return
+		}
 		names = append(names, name)
 		quote := s[off+at-1]
 		b = append(append(append(b, ' '), name...), '=', quote)
