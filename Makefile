@@ -87,8 +87,10 @@ bench-align: ## sentences a second and memory of the aligner, from 1k to 1M sent
 bench-diff: ## a million units against a million
 	$(GO) test ./align/diff -run '^$$' -bench DiffMillion -benchtime 1x
 
-bench-tm: ## look-up and concordance in a memory of a million units
-	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Memory/units=1000000$$' -benchtime 1000x -cpu 1 -timeout 30m
+bench-tm: ## look-up and concordance from ten thousand units to a million, import, and tmserver beside them
+	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Memory' -benchtime 1000x -cpu 1 -timeout 60m
+	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Import/units=300000$$' -benchtime 1x -timeout 20m
+	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench BesideTmserver -benchtime 20x -timeout 60m
 
 bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/xml
 	$(GO) test ./tmx -run '^$$' -bench . -cpu 1
