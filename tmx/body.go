@@ -269,6 +269,7 @@ func (r *Reader) root(tag string, t token) {
 		return
 	}
 	r.rootSeen = true
+	r.rootAt = place{r.line, r.column()}
 	r.p.begin(tag, r.here(), 0)
 	for _, a := range r.p.readAttrs(t) {
 		if a.Name == "version" {
@@ -297,6 +298,7 @@ func (r *Reader) readHeader(tag string, t token) {
 		return
 	}
 	r.headerSeen = true
+	r.headerAt = place{r.line, r.column()}
 	s := tag
 	if t.kind == tokStart {
 		var ok bool

@@ -72,6 +72,8 @@ type Reader struct {
 	lastPlace struct{ at, line, start int64 }
 
 	header     Header
+	rootAt     place // of the tmx element's tag
+	headerAt   place // of the header element's tag
 	headerSeen bool
 	rootSeen   bool
 	bodySeen   bool
@@ -120,6 +122,13 @@ func (r *Reader) Header() *Header {
 	}
 	return &r.header
 }
+
+// HeaderPlace is where the header's tag stands, both from 1, the column in
+// bytes; zero before Header was called, and where there is none.
+func (r *Reader) HeaderPlace() (line, column int64) { return r.headerAt.line, r.headerAt.column }
+
+// RootPlace is where the tmx element's tag stands, as HeaderPlace says it.
+func (r *Reader) RootPlace() (line, column int64) { return r.rootAt.line, r.rootAt.column }
 
 // Scan reads the next unit that can be had. It returns false at the end of the
 // file and at an error, which Err tells apart.
@@ -234,6 +243,12 @@ func (r *Reader) reportOnce(key, code string, at int64, unit, message, repair st
 	}
 	r.report(code, at, unit, message, repair)
 }
+
+// A place in the text; zero is none.
+type place struct{ line, column int64 }
+
+// column is that of the next byte.
+func (r *Reader) column() int64 { return max(r.here()-r.lineStart, 0) + 1 }
 
 // here is the offset of the next byte.
 func (r *Reader) here() int64 { return r.offset + int64(r.pos) }

@@ -53,10 +53,11 @@ type Unit struct {
 	Variants []Variant
 	Other    []string // unknown children, raw XML
 
-	// Where a Reader found the unit; zero for a unit made by hand. Line and
-	// Offset are those of its start tag, in the text as decoded to UTF-8.
+	// Where a Reader found the unit; zero for a unit made by hand. Line, Column
+	// and Offset are those of its start tag, in the text as decoded to UTF-8.
 	Number int64 // 1 for the first tu element of the file, bad ones counted
 	Line   int64 // 1-based
+	Column int64 // 1-based, in bytes; 0 from formats that count only lines
 	Offset int64 // bytes
 }
 

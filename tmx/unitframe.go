@@ -45,7 +45,7 @@ func (r *Reader) readUnit() {
 
 // take hands out a unit of n bytes.
 func (r *Reader) take(u *Unit, n int) {
-	u.Number, u.Line, u.Offset = r.number, r.line, r.here()
+	u.Number, u.Line, u.Column, u.Offset = r.number, r.line, r.column(), r.here()
 	if !r.done {
 		r.unit = u
 		r.good++

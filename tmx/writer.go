@@ -193,7 +193,7 @@ func (w *Writer) finding(code, message, repair string) Finding {
 	f := Finding{Code: code, Severity: severityOf(code), Message: message, Repair: repair}
 	if w.current != nil {
 		f.Unit, f.Line = unitName(w.current), w.current.Line
-		f.Column = min(f.Line, 1)
+		f.Column = max(w.current.Column, min(f.Line, 1))
 	}
 	return f
 }

@@ -271,7 +271,7 @@ func (r *project) add(u *tmx.Unit) error {
 }
 
 func (r *project) refuse(code string, u *tmx.Unit, message string) {
-	r.wrong.add(tmx.Finding{Code: code, Severity: tmx.Error, Line: u.Line, Column: 1, Unit: unitName(u), Message: message})
+	r.wrong.add(tmx.Finding{Code: code, Severity: tmx.Error, Line: u.Line, Column: max(u.Column, 1), Unit: unitName(u), Message: message})
 	r.refused++
 }
 

@@ -49,6 +49,7 @@ type xliffReader struct {
 	document       string
 	preserve       bool
 	tags           map[string]sdlTag
+	comments       sdlComments
 }
 
 // read hands each unit to unit and each bad record to bad until one of them
@@ -87,7 +88,7 @@ func (x *xliffReader) read(unit func(*tmx.Unit) bool, bad func(*RecordError) boo
 				x.preserve = space == "preserve"
 			}
 			x.tags = nil
-		case "trans-unit", "unit", "sdl:tag-defs", "bin-unit", "skeleton", "internal-file":
+		case "trans-unit", "unit", "sdl:tag-defs", "sdl:cmt-def", "bin-unit", "skeleton", "internal-file":
 			line := x.xml.line()
 			n, err := x.xml.tree(start, x.opts.maxRecord())
 			if errors.Is(err, errTooLong) {
@@ -105,6 +106,8 @@ func (x *xliffReader) read(unit func(*tmx.Unit) bool, bad func(*RecordError) boo
 			switch {
 			case element == "sdl:tag-defs":
 				x.tags = sdlTags(&n)
+			case element == "sdl:cmt-def":
+				x.comments.define(&n, x.opts.maxRecord())
 			case element == "trans-unit":
 				units = x.transUnit(&n)
 			case element == "unit" && x.two:

@@ -51,6 +51,8 @@ func (x *xliffReader) transUnit(n *node) []*tmx.Unit {
 		if p[0] != source {
 			sdlSegment(u, n, p[0].attr("mid"))
 		}
+		x.comments.add(u, p[0])
+		x.comments.add(u, p[1])
 		if lang := target.lang(); lang != "" && x.opts.Target == "" && len(u.Variants) > 1 {
 			u.Variants[1].Lang = tmx.CanonLang(lang)
 		}
@@ -84,7 +86,7 @@ func (x *xliffReader) about12(u *tmx.Unit, n, target *node) {
 	tgt := targetOf(u)
 	setNonEmpty(u, PropMQStatus, n.attr("mq:status"))
 	setNonEmpty(u, PropMQMatch, n.attr("mq:percent"))
-	if n.attr("mq:locked") == "locked" || n.attr("mq:locked") == "true" || n.attr("translate") == "no" {
+	if locked := n.attr("mq:locked"); locked == "locked" || locked == "true" || locked == "1" || n.attr("translate") == "no" {
 		u.SetProp(PropLocked, "yes")
 	}
 	if tgt != nil {
@@ -101,6 +103,8 @@ func (x *xliffReader) about12(u *tmx.Unit, n, target *node) {
 			if s := k.flat(); strings.TrimSpace(s) != "" {
 				u.Notes = append(u.Notes, tmx.Note{Value: s})
 			}
+		case "mq:comments":
+			memoqComments(u, k)
 		case "context-group":
 			for j := range k.kids {
 				if c := &k.kids[j]; c.name == "context" {
@@ -187,7 +191,7 @@ func (c *inline12) pieces(ps []piece, n *node, preserve bool) []piece {
 // Trados has deleted.
 func (c *inline12) mark(ps []piece, k *node, preserve bool) []piece {
 	kind := k.attr("mtype")
-	if kind == "x-sdl-deleted" {
+	if kind == "x-sdl-deleted" || kind == "x-sdl-feedback-deleted" {
 		return ps
 	}
 	typ, highlight := strings.CutPrefix(kind, markType)

@@ -15,6 +15,7 @@ import (
 func appendUnit(b []byte, u *tmx.Unit) []byte {
 	b = binary.AppendVarint(b, u.Number)
 	b = binary.AppendVarint(b, u.Line)
+	b = binary.AppendVarint(b, u.Column)
 	b = binary.AppendVarint(b, u.Offset)
 	b = appendString(b, u.ID)
 	b = appendParts(b, u.Attrs, u.Props, u.Notes, u.Other)
@@ -71,7 +72,7 @@ type unitDecoder struct {
 
 func decodeUnit(s string) (*tmx.Unit, error) {
 	d := &unitDecoder{s: s}
-	u := &tmx.Unit{Number: d.varint(), Line: d.varint(), Offset: d.varint(), ID: d.string()}
+	u := &tmx.Unit{Number: d.varint(), Line: d.varint(), Column: d.varint(), Offset: d.varint(), ID: d.string()}
 	u.Attrs, u.Props, u.Notes, u.Other = d.parts()
 	for range d.length() {
 		var v tmx.Variant

@@ -26,16 +26,19 @@ var (
 	inlineRequired = map[string]string{"bpt": "i", "ept": "i", "it": "pos"}
 )
 
-func (c *checker) header(h *tmx.Header) {
-	c.srclang = h.SrcLang
+func (c *checker) root(h *tmx.Header) {
 	if h.Version != "" && h.Version != "1.4" {
 		c.fault(CodeVersion, versionSeverity(h.Version), "version is %q, not 1.4", h.Version)
 	}
+	for _, a := range h.RootAttrs {
+		c.fault(CodeAttribute, tmx.Error, "the DTD knows no attribute %q of tmx", a.Name)
+	}
+}
+
+func (c *checker) header(h *tmx.Header) {
+	c.srclang = h.SrcLang
 	if h.SegType != "" && !slices.Contains(segTypes, h.SegType) {
 		c.fault(CodeEnum, tmx.Error, "segtype %q is not block, paragraph, sentence or phrase", h.SegType)
-	}
-	for _, a := range h.RootAttrs {
-		c.fault(CodeAttribute, tmx.Error, "attribute %q of tmx", a.Name)
 	}
 	c.attrs("header", h.Attrs, nil)
 	c.attrs("header", []tmx.Attr{{Name: "creationdate", Value: h.CreationDate}, {Name: "changedate", Value: h.ChangeDate}}, []string{"creationdate", "changedate"})
@@ -99,7 +102,7 @@ func (c *checker) attrs(element string, attrs []tmx.Attr, known []string) {
 	for _, a := range attrs {
 		switch {
 		case !slices.Contains(known, a.Name):
-			c.fault(CodeAttribute, tmx.Error, "attribute %q of %s", a.Name, element)
+			c.fault(CodeAttribute, tmx.Error, "the DTD knows no attribute %q of %s", a.Name, element)
 		case strings.HasSuffix(a.Name, "date") && a.Value != "":
 			if d, ok := tmx.FixDate(a.Value); !ok || d != a.Value {
 				c.fault(CodeDate, tmx.Warning, "%s %.40q of %s is not of the form YYYYMMDDThhmmssZ", a.Name, a.Value, element)
@@ -154,7 +157,7 @@ func (c *checker) segment(v *tmx.Variant) {
 			parent = open[len(open)-1]
 		}
 		if ok && !allowedIn(t.Name, parent) {
-			c.fault(CodeElement, tmx.Error, "%s inside %s in the %q segment", t.Name, parent, v.Lang)
+			c.fault(CodeElement, tmx.Error, "the DTD allows no %s inside %s, here in the %q segment", t.Name, parent, v.Lang)
 		}
 		if ok {
 			c.inlineTag(t, known, v.Lang)
@@ -192,7 +195,7 @@ func allowedIn(name, parent string) bool {
 func (c *checker) inlineTag(t tmx.Tag, known []string, lang string) {
 	for _, a := range t.Attrs {
 		if !slices.Contains(known, a.Name) {
-			c.fault(CodeAttribute, tmx.Error, "attribute %q of %s in the %q segment", a.Name, t.Name, lang)
+			c.fault(CodeAttribute, tmx.Error, "the DTD knows no attribute %q of %s, here in the %q segment", a.Name, t.Name, lang)
 		}
 	}
 	need := inlineRequired[t.Name]

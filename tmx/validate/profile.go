@@ -62,6 +62,9 @@ func (p Profile) rules() (rules, error) {
 	return rules{}, fmt.Errorf("unknown profile %q: want one of %s", string(p), strings.Join(Profiles(), ", "))
 }
 
+// maxTold bounds how many language codes are told of.
+const maxTold = 1000
+
 // reservedProps are the prop types that OmegaT gives a meaning of its own.
 var reservedProps = []string{"file", "id", "prev", "next", "path", "x-ice", "x-100pc", "x-auto"}
 
@@ -70,7 +73,7 @@ func (c *checker) clientHeader(h *tmx.Header) {
 	if k.oneSource && (h.SrcLang == "" || strings.EqualFold(h.SrcLang, tmx.AllLanguages)) {
 		c.fault(CodeSourceLang, tmx.Error, "srclang is %q; %s needs a language", h.SrcLang, k.name)
 	}
-	c.region("srclang", h.SrcLang)
+	c.region(h.SrcLang)
 	if k.omegat && h.CreationTool == "OmegaT" {
 		c.fault(CodeTool, tmx.Warning, "creationtool is OmegaT: in-line codes are read as text")
 	}
@@ -79,9 +82,11 @@ func (c *checker) clientHeader(h *tmx.Header) {
 	}
 }
 
-func (c *checker) region(attr, code string) {
-	if c.client.regions && code != "" && code[0] != '*' && !strings.Contains(code, "-") {
-		c.fault(CodeCode, tmx.Info, "%s %q has no region; %s wants the locale of the project", attr, code, c.client.name)
+// region tells once of each language code that has none.
+func (c *checker) region(code string) {
+	if c.client.regions && code != "" && code[0] != '*' && !strings.Contains(code, "-") && !c.told[code] && len(c.told) < maxTold {
+		c.told[code] = true
+		c.fault(CodeCode, tmx.Info, "language code %q has no region; %s wants the locale of the project", code, c.client.name)
 	}
 }
 
@@ -120,7 +125,7 @@ func (c *checker) clientUnit(u *tmx.Unit) {
 
 func (c *checker) clientVariant(v *tmx.Variant) {
 	k, raw, text := c.client, v.Seg.Raw(), v.Seg.Text()
-	c.region("xml:lang", v.Lang)
+	c.region(v.Lang)
 	trimmed := strings.TrimSpace(raw)
 	if trimmed == "" {
 		if k.empty {

@@ -64,7 +64,7 @@ func File(r io.Reader, opts Options, report func(tmx.Finding)) (Summary, error) 
 	if err != nil {
 		return sum, err
 	}
-	c := &checker{client: client}
+	c := &checker{client: client, told: map[string]bool{}}
 	c.report = func(f tmx.Finding) {
 		switch f.Severity {
 		case tmx.Error:
@@ -80,7 +80,11 @@ func File(r io.Reader, opts Options, report func(tmx.Finding)) (Summary, error) 
 	ropts.Strict, ropts.KeepCodes = false, true
 	ropts.Report = func(f tmx.Finding) { c.report(c.fromReader(f)) }
 	rd := tmx.NewReader(r, ropts)
-	c.header(rd.Header())
+	header := rd.Header()
+	c.place = rd.RootPlace
+	c.root(header)
+	c.place = rd.HeaderPlace
+	c.header(header)
 	for u, err := range rd.Units() {
 		if err != nil {
 			if _, ok := errors.AsType[*tmx.SyntaxError](err); ok {
@@ -99,7 +103,9 @@ type checker struct {
 	client  rules
 	srclang string
 	report  func(tmx.Finding)
-	at      *tmx.Unit // the unit at hand; nil in the header
+	at      *tmx.Unit                   // the unit at hand; nil in the header
+	place   func() (line, column int64) // where the fault is, if in no unit
+	told    map[string]bool             // language codes said to have no region
 }
 
 // fromReader is the Reader's finding as the DTD sees it: what a Reader takes
@@ -120,10 +126,12 @@ func (c *checker) fromReader(f tmx.Finding) tmx.Finding {
 func (c *checker) fault(code string, severity tmx.Severity, format string, args ...any) {
 	f := tmx.Finding{Code: code, Severity: severity, Message: fmt.Sprintf(format, args...)}
 	if c.at != nil {
-		f.Line, f.Column = c.at.Line, 1
+		f.Line, f.Column = c.at.Line, c.at.Column
 		if f.Unit = c.at.ID; f.Unit == "" {
 			f.Unit = fmt.Sprintf("#%d", c.at.Number)
 		}
+	} else if c.place != nil {
+		f.Line, f.Column = c.place()
 	}
 	c.report(f)
 }
