@@ -11,8 +11,10 @@ import (
 // Recut settles by the other side what is doubtful about where sentences end.
 // Where a bead has fewer sentences on one side and one of them could be cut
 // (corpus.Sentence.Breaks), it is cut, if the aligner then finds a partner for
-// every part and a finer bead for each; where a bead has more sentences on one
-// side and a break between them is doubtful, they are joined. Fixed beads, and
+// every part and a finer bead for each; a cut that falls on a cut of the other
+// side is none. Where a bead has more sentences on one side, a break between
+// them is doubtful, and the other side has no place where it might end, they are
+// joined: nearly all doubtful ends are ends. Fixed beads, and
 // beads without such a sentence, stay as they are. The documents given are left
 // alone; those returned are the same ones where nothing had to be settled.
 //
@@ -111,7 +113,7 @@ func (r *recutting) cut(ctx context.Context, opts Options) error {
 }
 
 // join joins sentences at doubtful breaks within a bead, where the other side
-// has fewer.
+// has fewer and goes on.
 func (r *recutting) join() {
 	for side := range 2 {
 		sentences := r.docs[side].Sentences
@@ -119,7 +121,7 @@ func (r *recutting) join() {
 		some := false
 		for i := range r.beads {
 			b := &r.beads[i]
-			if b.Fixed || b.Null() {
+			if b.Fixed || b.Null() || r.cuttable(*rangeOf(b, 1-side), 1-side) {
 				continue
 			}
 			at, spare := *rangeOf(b, side), rangeOf(b, side).Len()-rangeOf(b, 1-side).Len()

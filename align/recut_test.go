@@ -69,6 +69,18 @@ func TestRecut(t *testing.T) {
 			[][2]string{
 				{"The keeper counts the boats with a program. squidlog writes their 12 names to a file.", "Người gác đếm thuyền bằng một chương trình, squidlog ghi 12 tên thuyền vào tệp."},
 			}},
+		{"a name in lower case on both sides", "The keeper counts the boats with a program. squidlog writes their 12 names to a file.",
+			"Người gác đếm thuyền bằng một chương trình. squidlog ghi 12 tên thuyền vào tệp.",
+			[][2]string{
+				{"The keeper counts the boats with a program.", "Người gác đếm thuyền bằng một chương trình."},
+				{"squidlog writes their 12 names to a file.", "squidlog ghi 12 tên thuyền vào tệp."},
+			}},
+		{"a capital forgotten", "The 12 boats are back. The market may open at 4 a.m.; the ice house is closed.",
+			"12 chiếc thuyền đã về. chợ có thể mở lúc 4 giờ sáng; nhà nước đá thì đóng cửa.",
+			[][2]string{
+				{"The 12 boats are back.", "12 chiếc thuyền đã về."},
+				{"The market may open at 4 a.m.; the ice house is closed.", "chợ có thể mở lúc 4 giờ sáng; nhà nước đá thì đóng cửa."},
+			}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			docs := texts(t, t.TempDir(), strings.Replace(around[0], "%s", c.en, 1), strings.Replace(around[1], "%s", c.vi, 1))

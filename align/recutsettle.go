@@ -17,7 +17,7 @@ func (t *trial) settle(all []stretch, a *Alignment) ([2]*corpus.Document, []Bead
 		s := stretch{i, i + 1}
 		fresh := []Bead(nil)
 		if next < len(all) && i == all[next].lo {
-			s, fresh = all[next], made[next]
+			s, fresh = all[next], t.uncut(made[next])
 			next++
 		}
 		if t.finer(s, fresh) {
@@ -102,6 +102,37 @@ func (t *trial) finer(s stretch, made []Bead) bool {
 		}
 	}
 	return links < 0 && nulls >= 0
+}
+
+// uncut takes back the cuts that fall together: where both sides have a
+// sentence that goes on over the place between two beads, nothing speaks for an
+// end there, and the two are one bead.
+func (t *trial) uncut(made []Bead) []Bead {
+	var whole []Bead
+	for _, b := range made {
+		if n := len(whole); n > 0 && !whole[n-1].Null() && !b.Null() && t.within(0, b.Src.Start) && t.within(1, b.Tgt.Start) {
+			whole[n-1] = both(whole[n-1], b)
+			continue
+		}
+		whole = append(whole, b)
+	}
+	return whole
+}
+
+// within reports whether part n is not the first of its sentence.
+func (t *trial) within(side, n int) bool {
+	_, first := slices.BinarySearch(t.start[side], n)
+	return !first
+}
+
+// both is the bead that two make, one behind the other.
+func both(a, b Bead) Bead {
+	a.Src.End, a.Tgt.End = b.Src.End, b.Tgt.End
+	a.Confidence = min(a.Confidence, b.Confidence)
+	f := &a.Features
+	f.Length, f.Words, f.Anchors = f.Length+b.Features.Length, f.Words+b.Features.Words, f.Anchors+b.Features.Anchors
+	f.Shape, f.Structure, f.Prior = f.Shape+b.Features.Shape, f.Structure+b.Features.Structure, f.Prior+b.Features.Prior
+	return a
 }
 
 // rejoin puts parts of one sentence that are in one bead together again.

@@ -146,7 +146,10 @@ func (v *vietnamese) point(s *stop) verdict {
 		return unlikely // 5.9.5. “Bàn giao”: the number of a part and its name
 	}
 	if word == "" || len(word) < len(s.word) {
-		if s.first == lower {
+		if s.first == lower { // chạy lệnh này (xem trên). dpkg sẽ bỏ qua nó.
+			if s.opened == "" && s.at-s.start >= leastPart && program(s.follows) {
+				return unlikely
+			}
 			return never
 		}
 		return always
@@ -201,7 +204,7 @@ func (v *vietnamese) point(s *stop) verdict {
 		switch {
 		case strings.ContainsAny(s.opened, "“\"«‘") || syllables(word) && forgotten:
 			return doubtful
-		case s.opened == "" && syllables(s.follows) && isWord(word) && s.at-s.start >= leastPart:
+		case s.opened == "" && isWord(word) && s.at-s.start >= leastPart && (syllables(s.follows) || program(s.follows)):
 			return unlikely
 		}
 		return never
@@ -273,6 +276,12 @@ func (v *vietnamese) starts(s *stop) bool {
 // opener reports whether a capitalised word is a function word.
 func (v *vietnamese) opener(word string) bool {
 	return vietnameseOpeners[strings.ToLower(word)]
+}
+
+// program reports whether word may be the name of a program or a thing in code,
+// which keeps its small letter at the head of a sentence: apt-get, props.
+func program(word string) bool {
+	return len(word) > 1 && ascii(word) && !text.ValidSyllable(word)
 }
 
 func dashed(opened string) bool { return strings.IndexFunc(opened, dash) >= 0 }
