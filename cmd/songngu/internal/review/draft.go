@@ -11,15 +11,17 @@ import (
 type draft struct {
 	s *Session
 	state
-	revision int // that the edit's author has seen
+	revision int    // that the edit's author has seen
+	by       string // the author
+	typing   bool
 	at       *places
 	around   []*bead // that were made, and round which is to be aligned anew
 	focus    *bead
 	first    *bead // that was touched: where to look after undoing
 }
 
-func (s *Session) draft(e *Edit) *draft {
-	d := &draft{s: s, revision: e.Revision, at: s.at}
+func (s *Session) draft(e *Edit, by string) *draft {
+	d := &draft{s: s, revision: e.Revision, by: by, typing: e.Typing, at: s.at}
 	d.beads = slices.Clone(s.state.beads)
 	for side := range d.text {
 		d.text[side] = slices.Clone(s.state.text[side])
@@ -52,7 +54,7 @@ func (d *draft) find(id int) (*bead, int, error) {
 		}
 		return nil, 0, unknown("there is no pair %d", id)
 	}
-	if d.s.changed[id] > d.revision {
+	if d.s.changed[id] > d.revision && !d.typing {
 		return nil, 0, &Fault{Kind: Conflict, Message: "somebody has changed this pair in between"}
 	}
 	i := int(d.s.at.bead[id])
@@ -84,7 +86,7 @@ func (d *draft) newBead(b bead) *bead {
 
 // newSentence makes a sentence with an id of its own.
 func (d *draft) newSentence(side int, s sentence) *sentence {
-	s.id = d.s.nextSentence[side]
+	s.id, s.made = d.s.nextSentence[side], d.s.revision+1
 	d.s.nextSentence[side]++
 	s.folds = [2]string{}
 	return &s

@@ -29,7 +29,8 @@ type Edit struct {
 	Text   string          `json:"text,omitempty"`
 	Status beadfile.Status `json:"status,omitempty"`
 	Note   string          `json:"note,omitempty"`
-	From   string          `json:"from,omitempty"` // take: "theirs" or "ours"
+	From   string          `json:"from,omitempty"`   // take: "theirs" or "ours"
+	Typing bool            `json:"typing,omitempty"` // text, note: it is still being typed
 }
 
 // Numbers is a number or a list of numbers in JSON.
@@ -94,7 +95,10 @@ func (s *Session) Edit(ctx context.Context, e Edit, by string) (*Result, error) 
 		p, err = s.back(&e, s.undone, "there is nothing to do again")
 	default:
 		kind = "edit"
-		p, err = s.make(ctx, &e)
+		p, err = s.make(ctx, &e, by)
+		if err == nil && e.Typing && !p.empty() {
+			kind, p = s.typed(p, by)
+		}
 	}
 	if err != nil {
 		if f, ok := err.(*Fault); ok {
@@ -126,8 +130,9 @@ func (s *Session) back(e *Edit, stack []*step, nothing string) (*step, error) {
 }
 
 // make works out the step of an edit.
-func (s *Session) make(ctx context.Context, e *Edit) (*step, error) {
+func (s *Session) make(ctx context.Context, e *Edit, by string) (*step, error) {
 	op, ok := operations[e.Op]
+	e.Typing = e.Typing && (e.Op == "text" || e.Op == "note")
 	switch {
 	case !ok:
 		return nil, malformed("there is no operation %q", e.Op)
@@ -138,7 +143,7 @@ func (s *Session) make(ctx context.Context, e *Edit) (*step, error) {
 	case op.numbers && e.Revision < s.renumbered:
 		return nil, &Fault{Kind: Conflict, Message: "sentences have got other numbers in between"}
 	}
-	d := s.draft(e)
+	d := s.draft(e, by)
 	if err := op.do(ctx, d, e); err != nil {
 		return nil, err
 	}
@@ -166,6 +171,16 @@ func (s *Session) commit(kind string, p *step) {
 			s.undone = s.undone[:n-1]
 		}
 		s.done = append(s.done, p)
+	case kindBack:
+		if n := len(s.done); n > 0 {
+			s.done = s.done[:n-1]
+		}
+	case kindMore:
+		if n := len(s.done); n > 0 {
+			s.done[n-1] = s.done[n-1].and(p)
+			break
+		}
+		fallthrough
 	default:
 		s.done, s.undone = append(s.done, p), nil
 	}

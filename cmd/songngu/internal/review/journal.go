@@ -24,7 +24,9 @@ import (
 //	{"type":"saved","file":"SHA-256"}
 //
 // A step replaces runs of sentences (English, then Vietnamese) and then a run
-// of beads; "kind" is edit, undo or redo. So a journal means the same whatever
+// of beads; "kind" is edit, undo or redo, or, of what is being typed, "more" (goes
+// on with the step before it, and is undone with it) or "back" (takes that step
+// back, and nothing is left to redo). So a journal means the same whatever
 // the aligner of a later version would do. A SENTENCE has "block", "span",
 // "text", and "original", "doubtful" and "roots" (the numbers, in the file, of
 // the sentences it is made of); a BEAD has "en" and "vi", the half-open ranges
@@ -143,6 +145,9 @@ func (j *journal) replay(s *Session, data []byte) (int, error) {
 		if err != nil {
 			return 0, j.bad(from+i+1, err)
 		}
+		if l.Kind != "edit" {
+			p = s.retraced(&l, p)
+		}
 		s.commit(l.Kind, p)
 		steps++
 	}
@@ -159,17 +164,8 @@ func (j *journal) bad(line int, err error) error {
 // write appends a step and brings it to the disk.
 func (j *journal) write(s *Session, kind string, p *step, now time.Time) error {
 	now = now.UTC().Truncate(time.Second)
-	l := journalLine{Type: "step", Kind: kind, Op: p.label, Time: &now, Text: &[2]sentenceSplice{}, Beads: &beadSplice{At: p.beads.at, Remove: len(p.beads.old)}}
-	for side, t := range p.text {
-		x := &l.Text[side]
-		x.At, x.Remove = t.at, len(t.old)
-		for _, sen := range t.new {
-			x.Add = append(x.Add, recordOfSentence(sen))
-		}
-	}
-	for _, b := range p.beads.new {
-		l.Beads.Add = append(l.Beads.Add, s.recordOfBead(p, b))
-	}
+	l := s.lineOf(kind, p)
+	l.Time = &now
 	if err := j.begin(s.hash); err != nil {
 		return err
 	}

@@ -1,8 +1,11 @@
 package review
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"songngu/align"
 	"songngu/align/beadfile"
@@ -63,6 +66,63 @@ func (s *Session) recordOfBead(p *step, b *bead) beadRecord {
 	return r
 }
 
+// lineOf is the line of a step, but for its time.
+func (s *Session) lineOf(kind string, p *step) journalLine {
+	l := journalLine{Type: "step", Kind: kind, Op: p.label, Text: &[2]sentenceSplice{}, Beads: &beadSplice{At: p.beads.at, Remove: len(p.beads.old)}}
+	for side, t := range p.text {
+		x := &l.Text[side]
+		x.At, x.Remove = t.at, len(t.old)
+		for _, sen := range t.new {
+			x.Add = append(x.Add, recordOfSentence(sen))
+		}
+	}
+	for _, b := range p.beads.new {
+		l.Beads.Add = append(l.Beads.Add, s.recordOfBead(p, b))
+	}
+	return l
+}
+
+// retraced is the step of a line that goes back, or forward again, in what the
+// journal has told: that of the stack, which gives back the very beads and
+// sentences that the steps before and behind it speak of. p is the step as the
+// line has it. Where they do not say the same, the line holds, and nothing that
+// came before can be undone any more.
+func (s *Session) retraced(l *journalLine, p *step) *step {
+	stack := s.done
+	if l.Kind == "redo" {
+		stack = s.undone
+	}
+	if len(stack) == 0 {
+		return p
+	}
+	top := stack[len(stack)-1]
+	if l.Kind == kindMore {
+		if goesOn(top, p) {
+			return p
+		}
+	} else if q := top.inverse(); s.says(l, q) {
+		return q
+	}
+	s.done, s.undone = nil, nil
+	return p
+}
+
+// says reports whether a line is that of a step.
+func (s *Session) says(l *journalLine, p *step) bool {
+	for side, t := range p.text {
+		if x := l.Text[side]; x.At != t.at || x.Remove != len(t.old) || len(x.Add) != len(t.new) {
+			return false
+		}
+	}
+	if l.Beads.At != p.beads.at || l.Beads.Remove != len(p.beads.old) || len(l.Beads.Add) != len(p.beads.new) {
+		return false
+	}
+	q := s.lineOf(l.Kind, p)
+	a, err := json.Marshal([]any{l.Text, l.Beads})
+	b, err2 := json.Marshal([]any{q.Text, q.Beads})
+	return err == nil && err2 == nil && bytes.Equal(a, b)
+}
+
 // numberAfter is a sentence's number after a step.
 func (s *Session) numberAfter(p *step, side int, x *sentence) int {
 	t := p.text[side]
@@ -80,7 +140,7 @@ func (s *Session) numberAfter(p *step, side int, x *sentence) int {
 
 // restore makes a step of its line.
 func (s *Session) restore(l *journalLine) (*step, error) {
-	if l.Text == nil || l.Beads == nil || l.Kind != "edit" && l.Kind != "undo" && l.Kind != "redo" {
+	if l.Text == nil || l.Beads == nil || !slices.Contains([]string{"edit", "undo", "redo", kindMore, kindBack}, l.Kind) {
 		return nil, errors.New("the step is not complete")
 	}
 	p := &step{label: l.Op}
@@ -127,7 +187,7 @@ func (s *Session) restoreSentence(side int, r sentenceRecord) (*sentence, error)
 	if r.Block < 0 || r.Block >= len(d.Blocks) {
 		return nil, fmt.Errorf("there is no block %d", r.Block)
 	}
-	x := &sentence{id: s.nextSentence[side], roots: r.Roots}
+	x := &sentence{id: s.nextSentence[side], roots: r.Roots, made: s.revision + 1}
 	x.Text, x.Span, x.Block, x.Doubtful = r.Text, text.Span{Start: r.Span[0], End: r.Span[1]}, r.Block, r.Doubtful
 	x.Kind, x.Level = d.Blocks[r.Block].Kind, d.Blocks[r.Block].Level
 	if r.Original != nil {

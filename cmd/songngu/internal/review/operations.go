@@ -204,6 +204,9 @@ func setNote(_ context.Context, d *draft, e *Edit) error {
 	if err != nil {
 		return err
 	}
+	if d.typing && d.s.changed[b.id] > d.revision && !d.wrote(b) {
+		return &Fault{Kind: Conflict, Message: "somebody has changed this pair in between"}
+	}
 	if b.note != note {
 		d.mark(i, func(b *bead) { b.note = note })
 	}
@@ -223,6 +226,9 @@ func setText(_ context.Context, d *draft, e *Edit) error {
 	side, x, _, err := d.sentence(e.Side, e.N)
 	if err != nil {
 		return err
+	}
+	if d.typing && d.overtaken(x) {
+		return &Fault{Kind: Conflict, Message: "somebody has changed this sentence in between"}
 	}
 	words, err := wording(e.Text)
 	if err != nil {

@@ -49,6 +49,7 @@ func (s *Session) saveFile() error {
 	}
 	syncFolder(filepath.Dir(s.path))
 	s.hash, s.dirty = hash, false
+	s.saves++
 	return s.journal.remove()
 }
 

@@ -62,6 +62,7 @@ type Session struct {
 	nextBead     int
 	nextSentence [2]int
 	done, undone []*step
+	saves        int // how often the file has been written
 
 	journal *journal
 	dirty   bool  // there are edits that the file does not hold

@@ -34,6 +34,7 @@ type sentence struct {
 	edited   bool
 	original string  // the document's text, where edited
 	roots    []int32 // the sentences of the file, by number, that it is made of
+	made     int     // the revision that brought it, 0 for one of the file
 
 	folds [2]string // for searching, made when first needed: see fold
 }
@@ -143,6 +144,8 @@ type step struct {
 	text  [2]splice[*sentence]
 	focus int // id of the bead to look at after it
 	back  int // and after its being undone
+
+	typist typist
 }
 
 func (p *step) empty() bool { return p.beads.empty() && p.text[0].empty() && p.text[1].empty() }
@@ -153,7 +156,7 @@ func (p *step) renumbers() bool {
 }
 
 func (p *step) inverse() *step {
-	return &step{p.label, p.beads.inverse(), [2]splice[*sentence]{p.text[0].inverse(), p.text[1].inverse()}, p.back, p.focus}
+	return &step{label: p.label, beads: p.beads.inverse(), text: [2]splice[*sentence]{p.text[0].inverse(), p.text[1].inverse()}, focus: p.back, back: p.focus, typist: p.typist}
 }
 
 func (t *state) apply(p *step) {
