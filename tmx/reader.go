@@ -320,7 +320,11 @@ func (r *Reader) finish() {
 	switch {
 	case !r.rootSeen && r.number == 0 && !r.headerSeen:
 		what := "no TMX in it"
-		if r.offset+int64(r.end) == 0 {
+		switch {
+		case r.offset+int64(r.end) > 0:
+		case r.counts[CodeCompressed] > 0:
+			what = "nothing could be unpacked"
+		default:
 			what = "the file is empty"
 		}
 		r.report(CodeNotTMX, r.here(), "", what, "")

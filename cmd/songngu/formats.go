@@ -76,10 +76,11 @@ var formats = []format{
 }
 
 // An alignment is read from what is readable and written to what is writable;
-// verbs on memories deal in what is ofUnits.
+// verbs on memories deal in what is ofUnits, and read what hasUnits.
 func (f format) readable() bool { return f.file != nil || f.numbers != nil || f.units != nil }
 func (f format) writable() bool { return f.write != nil || f.begin != nil }
 func (f format) ofUnits() bool  { return f.units != nil || f.begin != nil || f.pair }
+func (f format) hasUnits() bool { return f.units != nil || f.pair }
 
 // put writes an alignment; a format of units by way of the units that it would
 // have in a memory.

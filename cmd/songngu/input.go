@@ -13,33 +13,50 @@ import (
 // openInput opens a file, or standard input for "-", and unpacks what is
 // gzipped. A file that is not is handed out as the *os.File it is.
 func (p *program) openInput(path string) (io.ReadCloser, error) {
-	if path == "-" {
-		in := bufio.NewReader(p.stdin)
+	r, head, err := p.openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	z, err := unpacked(r, head)
+	if err != nil {
+		r.Close()
+		return nil, unread(fmt.Errorf("cannot read %q: %w", path, err), "it begins as a gzip file does: is it whole?")
+	}
+	return z, nil
+}
+
+// openMemory opens a file as openInput does, packed as it is: the reader of
+// memories unpacks it, and keeps what can be had of one that is cut off.
+func (p *program) openMemory(path string) (io.ReadCloser, error) {
+	r, _, err := p.openFile(path)
+	return r, err
+}
+
+// openFile opens a file, or standard input for "-", and tells its first bytes.
+func (p *program) openFile(path string) (r io.ReadCloser, head string, err error) {
+	peek := func(r io.Reader, c io.Closer) (io.ReadCloser, string, error) {
+		in := bufio.NewReader(r)
 		head, _ := in.Peek(len(gzipMagic))
-		return unpacked(io.NopCloser(in), string(head))
+		return both{in, c}, string(head), nil
+	}
+	if path == "-" {
+		return peek(p.stdin, io.NopCloser(p.stdin))
 	}
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
-		return nil, unread(fmt.Errorf("cannot read %q: %w", path, cause(err)), "")
+		return nil, "", unread(fmt.Errorf("cannot read %q: %w", path, cause(err)), "")
 	}
 	info, err := f.Stat()
 	switch {
 	case err == nil && info.IsDir():
 		f.Close()
-		return nil, unread(fmt.Errorf("cannot read %q: %w", path, errors.New("it is a directory")), "")
+		return nil, "", unread(fmt.Errorf("cannot read %q: %w", path, errors.New("it is a directory")), "")
 	case err != nil || !info.Mode().IsRegular():
-		in := bufio.NewReader(f)
-		head, _ := in.Peek(len(gzipMagic))
-		return unpacked(both{in, f}, string(head))
+		return peek(f, f)
 	}
-	head := make([]byte, len(gzipMagic))
-	n, _ := f.ReadAt(head, 0)
-	r, err := unpacked(f, string(head[:n]))
-	if err != nil {
-		f.Close()
-		return nil, unread(fmt.Errorf("cannot read %q: %w", path, err), "it begins as a gzip file does: is it whole?")
-	}
-	return r, nil
+	first := make([]byte, len(gzipMagic))
+	n, _ := f.ReadAt(first, 0)
+	return f, string(first[:n]), nil
 }
 
 // again reports whether path can be opened a second time to the same bytes:

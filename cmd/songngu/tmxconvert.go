@@ -47,7 +47,7 @@ Examples:
    songngu tmx convert --to omegat-project harbour memory.tmx`,
 		Flags: flags([]cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (- is standard output; .gz compresses)"},
-			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the inputs, whatever their names: " + strings.Join(formatNames(format.ofUnits), ", ")},
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the inputs, whatever their names: " + strings.Join(formatNames(format.hasUnits), ", ")},
 			&cli.StringFlag{Name: "to", Usage: "`FORMAT` of the output, whatever its name"},
 			&cli.StringFlag{Name: "columns", Usage: "`NAMES` of a table's columns from the left: id,source,target,confidence,note,status,context,url,document, - for none"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite existing outputs"},

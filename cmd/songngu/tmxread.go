@@ -97,7 +97,7 @@ func isSyntax(err error) bool {
 }
 
 func (m *memories) open(in *memory) error {
-	f, err := m.p.openInput(in.path)
+	f, err := m.p.openMemory(in.path)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func (p *program) tmxValidate(c *cli.Context) error {
 }
 
 func (p *program) validateFile(c *cli.Context, w *bufio.Writer, path string) (validate.Summary, error) {
-	f, err := p.openInput(path)
+	f, err := p.openMemory(path)
 	if err != nil {
 		return validate.Summary{}, err
 	}

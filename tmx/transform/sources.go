@@ -19,7 +19,7 @@ type Source struct {
 // kind of what they say: ours, and those of Bitextor, memoQ, MateCat, OpenTM2
 // and Olifant.
 var sourceProps = map[string]string{
-	"x-source-url": "url", "source-document": "url",
+	"x-source-url": "url", "x-url": "url", "url": "url", "source-document": "url",
 	"x-document": "document", "document": "document", "x-MateCAT-filename": "document", "tmgr:docname": "document", "Txt::FileName": "document",
 	"x-licence": "licence", "x-license": "licence", "licence": "licence", "license": "licence",
 	"x-fetched": "time",
