@@ -109,8 +109,12 @@ func (r *runner) plan(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// between plans the search between two corners.
+// between plans the search between two corners. Sentences at its ends that the
+// user has fixed as being without partner need no search, and a band round a
+// coarse path might leave no room for them.
 func (r *runner) between(ctx context.Context, f *pathfinder, i0, i1, j0, j1 int) {
+	i0, i1 = r.p.peel(0, i0, i1)
+	j0, j1 = r.p.peel(1, j0, j1)
 	if i1 > i0 || j1 > j0 {
 		r.stretch = append(r.stretch, r.cuts(ctx, f.band(i0, i1, j0, j1))...)
 	}

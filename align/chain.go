@@ -232,7 +232,11 @@ const (
 	smallGap = 40 * 40
 	// exactGap is how many are searched exactly where no points can be found.
 	exactGap = 300 * 300
-	maxDepth = 12
+	// lonelyGap is how many are searched exactly where some sentences are fixed
+	// as being without partner: a run of them on one side and then on the other
+	// goes round the corner of a gap, where no band reaches.
+	lonelyGap = 2000 * 1000
+	maxDepth  = 12
 )
 
 // path finds the points between two corners, in order.
@@ -265,7 +269,11 @@ const (
 
 // band lays a band round the path between two corners.
 func (f *pathfinder) band(i0, i1, j0, j1 int) *band {
-	if (i1-i0)*(j1-j0) <= exactGap/4 {
+	whole := exactGap / 4
+	if f.p.lonely(i0, i1, j0, j1) {
+		whole = lonelyGap
+	}
+	if (i1-i0)*(j1-j0) <= whole {
 		return fullBand(i0, i1, j0, j1)
 	}
 	points := f.path(i0, i1, j0, j1, maxDepth)

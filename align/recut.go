@@ -2,6 +2,7 @@ package align
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"songngu/corpus"
@@ -105,6 +106,9 @@ func (r *recutting) cut(ctx context.Context, opts Options) error {
 	trial.cut(all)
 	opts.Fixed, opts.Meet, opts.Progress = trial.fixed, nil, nil
 	a, err := Align(ctx, trial.docs[0].Sentences, trial.docs[1].Sentences, opts)
+	if errors.Is(err, ErrFixed) { // no room beside the other beads for anything finer
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -157,3 +157,39 @@ func TestInterrupted(t *testing.T) {
 		}
 	}
 }
+
+// What the aligner found can be fixed bead by bead and aligned again, however
+// many sentences on either side are without partner one behind the other.
+func TestOwnBeadsFixed(t *testing.T) {
+	var src, tgt []corpus.Sentence
+	var fixed []Bead
+	for k := range 40 {
+		src = append(src, corpus.Sentence{Text: fmt.Sprintf("Boat number %d came in.", k)})
+		tgt = append(tgt, corpus.Sentence{Text: fmt.Sprintf("Chiếc thuyền số %d đã về.", k)})
+		i, j := len(src), len(tgt)
+		if k != 30 { // left to the aligner, between sentences without partner
+			fixed = append(fixed, Bead{Src: Range{i - 1, i}, Tgt: Range{j - 1, j}})
+		}
+		if k != 29 && k != 30 {
+			continue
+		}
+		for x := range 400 {
+			src = append(src, corpus.Sentence{Text: fmt.Sprintf("Only here, the keeper counts the %d lamps.", 1000+x)})
+			tgt = append(tgt, corpus.Sentence{Text: fmt.Sprintf("Chỉ ở đây, trời mưa trên %d mái nhà.", 5000+x)})
+			fixed = append(fixed, Bead{Src: Range{i + x, i + x + 1}, Tgt: Range{j, j}}, Bead{Src: Range{i, i}, Tgt: Range{j + x, j + x + 1}})
+		}
+	}
+	a, err := Align(context.Background(), src, tgt, Options{Fixed: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := 0
+	for _, b := range a.Beads {
+		if !b.Null() {
+			links++
+		}
+	}
+	if links != 40 {
+		t.Errorf("%d linked beads, want 40", links)
+	}
+}

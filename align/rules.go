@@ -96,6 +96,23 @@ func (p *pair) free(side, i int) bool {
 	return !p.ruled || p.must[side][i] < 0
 }
 
+// peel leaves out of a range what is fixed as being without partner at its ends.
+func (p *pair) peel(side, from, to int) (int, int) {
+	for p.ruled && from < to && p.must[side][from] == ruleAlone {
+		from++
+	}
+	for p.ruled && from < to && p.must[side][to-1] == ruleAlone {
+		to--
+	}
+	return from, to
+}
+
+// lonely reports whether any sentence between two corners is fixed as being
+// without partner.
+func (p *pair) lonely(i0, i1, j0, j1 int) bool {
+	return p.ruled && (slices.Contains(p.must[0][i0:i1], ruleAlone) || slices.Contains(p.must[1][j0:j1], ruleAlone))
+}
+
 // allowed reports whether a bead keeps the rules: what the user has fixed, and
 // that an empty sentence has an empty partner or none, unless the user has said
 // otherwise.
