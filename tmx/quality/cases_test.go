@@ -33,8 +33,11 @@ func TestCases(t *testing.T) {
 		}
 		tested[name] = true
 		c := newChecker(t, Options{Source: "en", Target: "vi", Only: []string{name}})
-		u := tmx.NewUnit("en", cells[1], "vi", cells[2])
-		found := c.Check(u)
+		found := c.Check(tmx.NewUnit("en", cells[1], "vi", cells[2]))
+		c = newChecker(t, Options{Source: "vi", Target: "en", Only: []string{name}})
+		if back := c.Check(tmx.NewUnit("vi", cells[2], "en", cells[1])); (len(back) > 0) != (cells[0] == "+") {
+			t.Errorf("line %d: from Vietnamese %s finds %v in %q and %q", n+1, name, back, cells[2], cells[1])
+		}
 		if cells[0] == "-" {
 			if len(found) > 0 {
 				t.Errorf("line %d: %s finds %q in %q and %q", n+1, name, found[0].Message, cells[1], cells[2])

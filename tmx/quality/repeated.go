@@ -20,7 +20,7 @@ import (
 // not where the second begins another word (của của cải). The list leaves out
 // what is doubled after all: từ từ, là là, đều đều, hay hay, đi đi.
 // Two words in a row are found in both languages if they have five letters
-// between them at least and no word of counting (từng bước từng bước).
+// between them at least and do not begin with a word that doubles (từng, and).
 //
 // Other languages are left alone. What the other side doubles too is meant.
 func repeated(p *pair, s *side) {
@@ -97,12 +97,17 @@ func (s *side) wronglyDoubled(i int) bool {
 
 func twoWords(s string) bool {
 	lower := strings.ToLower(s)
-	if len(s) < 6 || strings.HasPrefix(lower, "từng ") || strings.HasPrefix(lower, "rất ") || strings.HasPrefix(lower, "so ") {
+	first, _, _ := strings.Cut(lower, " ")
+	if len(s) < 6 || doubledBefore[first] {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
 }
+
+// What two words may begin with that rightly follow themselves: so on and so
+// on, and lots and lots, từng bước từng bước, rất nhiều rất nhiều.
+var doubledBefore = setOf("từng rất so and or và hay")
 
 // English words that may follow themselves.
 var doubled = setOf(`had that is was do so very no yes really long far many much more on out in up over now

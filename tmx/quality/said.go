@@ -39,7 +39,10 @@ func (p *pair) saidOtherwise(s *side, span text.Span) bool {
 			return true
 		}
 	}
-	return clockDigits(here, there)
+	if s.base == "vi" {
+		return monthInList(strings.ToLower(s.text[:span.End]), there) || clockDigits(here, there)
+	}
+	return monthOfList(here, there) || clockDigits(here, there)
 }
 
 // saying is a number, month or day with the words for it.
@@ -73,12 +76,12 @@ september;sep;sept|tháng chín;tháng 9
 october;oct|tháng mười;tháng 10
 november;nov|tháng mười một;tháng 11
 december;dec|tháng mười hai;tháng chạp;tháng 12
-monday;mondays;mon|thứ hai;thứ 2
-tuesday;tuesdays;tue|thứ ba;thứ 3
-wednesday;wednesdays;wed|thứ tư;thứ 4
-thursday;thursdays;thu|thứ năm;thứ 5
-friday;fridays;fri|thứ sáu;thứ 6
-saturday;saturdays;sat|thứ bảy;thứ 7
+monday;mondays;mon;second;secondly|thứ hai;thứ 2
+tuesday;tuesdays;tue;third;thirdly|thứ ba;thứ 3
+wednesday;wednesdays;wed;fourth;fourthly|thứ tư;thứ 4
+thursday;thursdays;thu;fifth;fifthly|thứ năm;thứ 5
+friday;fridays;fri;sixth|thứ sáu;thứ 6
+saturday;saturdays;sat;seventh|thứ bảy;thứ 7
 sunday;sundays;sun|chủ nhật;chúa nhật`
 	for line := range strings.SplitSeq(table, "\n") {
 		en, vi, _ := strings.Cut(line, "|")
