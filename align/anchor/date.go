@@ -33,17 +33,25 @@ func isMonth(v int) bool { return v >= 1 && v <= 12 }
 // monthFirst reads July 20, July 20-22, July 20th, July.
 func (s *scan) monthFirst(i, mon int) int {
 	t := &s.tokens[i]
+	if s.vi { // ra Giêng; chạp alone is mostly that of chậm chạp
+		if t.is(capital) && !t.is(opening) {
+			s.addMonth(mon, t.start, t.end, false)
+			return i + 1
+		}
+		return i
+	}
 	next := i + 1
 	if s.sign(next, '.') && s.tokens[next].is(glued) && t.end-t.start <= 4 { // Jan. 5
 		next++
 	}
 	day, ok := s.dayNumber(next)
 	if !ok {
+		third, start := s.thirdBefore(i)
 		named := t.end-t.start > 3 && !s.says(i, "march") // july, but not may, mar
-		if !t.is(capital) && !named || s.mayBeVerb(i) {
+		if !t.is(capital) && !named || third == 0 && s.mayBeVerb(i) {
 			return i
 		}
-		s.addMonth(mon, t.start, t.end, false)
+		s.addThird(mon, third, start, t.end)
 		return i + 1
 	}
 	s.addDate(day, mon, t.start, s.tokens[next].end, false)

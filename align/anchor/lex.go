@@ -83,10 +83,11 @@ func (s *scan) lex() {
 	}
 }
 
-// isCurrency reports whether the letters hashed so far are a currency's.
-func (s *scan) isCurrency(h wordHash) bool {
+// beforeDigits reports whether the letters hashed so far are a word that
+// digits are glued to: a currency, the giờ of 2 giờ40.
+func (s *scan) beforeDigits(h wordHash) bool {
 	e := s.vocab.find(h.sum())
-	return e != nil && e.role == currency
+	return e != nil && (e.role == currency || e.role == hourWord)
 }
 
 // groupedDigits reports whether s begins with digits in a group of one to three
@@ -149,7 +150,7 @@ func (s *scan) lexWord(i int) int {
 			l := latinLetters[c]
 			if l.class == 0 {
 				if c >= '0' && c <= '9' {
-					if !digits && (groupedDigits(text[i:]) || s.isCurrency(h)) { // KSh25,000, USD5
+					if !digits && (groupedDigits(text[i:]) || s.beforeDigits(h)) { // KSh25,000, USD5, giờ40
 						break
 					}
 					digits = true

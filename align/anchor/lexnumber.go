@@ -49,6 +49,7 @@ func (s *scan) lexNumber(i int) int {
 		t.kind = ordinal
 		s.push(t)
 		return end + 2
+	case n == 2 && hasMeridiem(text[end:]) || n == 1 && hasDottedMeridiem(text[end:]): // 6PM is no code
 	case n > 0 && n <= 3 && seps == 0 && isUpperASCII(text[end]) && shortMagnitude(text[end:end+n], true) == 0: // 3D, 5G, 4WD
 		t.kind, t.end = taken, int32(end+n)
 		s.push(t)
@@ -88,7 +89,7 @@ func ordinalSuffix(s string) bool {
 	return false
 }
 
-// clockTime reads 5:30, 17:00:15, 5h30, 5g30, 17h.
+// clockTime reads 5:30, 17:00:15, 5h30, 5g30, 5h30ph, 17h.
 func (s *scan) clockTime(i int) int {
 	text := s.text
 	_, j, ok := smallInt(text, i, 2)
@@ -113,7 +114,13 @@ func (s *scan) clockTime(i int) int {
 		switch {
 		case ok && k == j+3 && m < 60:
 			end = k
-		case text[j] == 'h' && !ok && s.vi:
+			if s.vi && k < len(text) && text[k] == 'p' && !hasMeridiem(text[k:]) { // 2h40p, 2h40ph
+				end++
+				if end < len(text) && text[end] == 'h' {
+					end++
+				}
+			}
+		case text[j] != 'g' && !ok && s.vi:
 			end = j + 1
 		default:
 			return 0
@@ -136,6 +143,10 @@ func (s *scan) clockTime(i int) int {
 
 func hasMeridiem(s string) bool {
 	return len(s) >= 2 && (s[0]|0x20 == 'a' || s[0]|0x20 == 'p') && s[1]|0x20 == 'm'
+}
+
+func hasDottedMeridiem(s string) bool {
+	return len(s) >= 3 && (s[0]|0x20 == 'a' || s[0]|0x20 == 'p') && s[1] == '.' && s[2]|0x20 == 'm'
 }
 
 // dottedDate reads 20.7.2010.

@@ -22,6 +22,10 @@ var currencies = [...]struct{ key, en, vi string }{
 	{"$:myr", "MYR ringgit", "MYR ringgit"},
 	{"$:php", "PHP peso pesos", "PHP peso"},
 	{"$:idr", "IDR rupiah", "IDR rupiah"},
+	{"$:hkd", "HKD", "HKD"},
+	{"$:nzd", "NZD", "NZD"},
+	{"$:twd", "TWD", "TWD"},
+	{"$:brl", "BRL", "BRL"},
 	{"$:cent", "cent cents", "xu cent"},
 }
 
@@ -61,6 +65,9 @@ func (s *scan) currencyBefore(i int) (c int, start int32) {
 		start := s.tokens[i-1].start
 		if i >= 2 && s.tokens[i-1].is(glued) && s.tokens[i-2].is(capitals|capital) && s.tokens[i-2].end-s.tokens[i-2].start <= 3 {
 			start = s.tokens[i-2].start
+			if c == dollarCurrency[0] {
+				c = dollarSign(s.of(&s.tokens[i-2]))
+			}
 		}
 		return c, start
 	}
@@ -71,14 +78,16 @@ func (s *scan) currencyBefore(i int) (c int, start int32) {
 }
 
 // currencyAfter reads the currency after an amount: 5 USD, 5 US dollars,
-// 5 đô la Mỹ, 5€.
+// 5 Australian dollars, 5 đô la Mỹ, 5€.
 func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 	if c := s.signCurrency(i); c >= 0 && s.tokens[i].is(glued) {
 		return c, i + 1, true
 	}
 	i = s.over(i) // 5-million-dollar
-	if s.says(i, "us") && s.at(i+1) == currency {
-		i++
+	if !s.vi {
+		if c, next := s.dollarsAt(i); next > i {
+			return c, next, true
+		}
 	}
 	if s.vi && s.says(i+1, "dân") && s.says(i+2, "tệ") { // nhân dân tệ
 		i += 2
@@ -90,9 +99,12 @@ func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 		return 0, i, false
 	}
 	c, next = int(s.tokens[i].entry.value), i+1
-	if c == 0 {
+	if c == dollarCurrency[0] && s.vi && !s.tokens[i].is(capitals) {
 		if k := s.over(next); s.says(k, "la") {
 			next = k + 1
+		}
+		if whose, after := s.dollarsAt(next); after > next {
+			return whose, after, true
 		}
 	}
 	return c, next, true

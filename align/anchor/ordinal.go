@@ -59,10 +59,40 @@ func (s *scan) rank(i int) int {
 		v, next = uint64(s.tokens[i+1].entry.value), i+2
 	}
 	end := s.tokens[next-1].end
-	times := s.says(i-1, "lần")
-	if v >= 2 && v <= 7 && !times {
+	if ok && v >= 2 && v <= 7 && next == i+2 && s.mayBeWeekday(i) {
 		s.addDigit(Weekday, "w:", int(v)-1, t.start, end)
 	}
 	s.addOrdinal(v, t.start, end)
 	return next
+}
+
+// mayBeWeekday reports whether the thứ at i and the number after it may be a
+// weekday: one with a capital, or one among words that weekdays stand among.
+// người thứ hai is the second person; ngày thứ hai may be either.
+func (s *scan) mayBeWeekday(i int) bool {
+	n := &s.tokens[i+1]
+	if _, isRoman := roman(s.of(n)); s.says(i-1, "lần") || s.says(i+1, "bốn") || isRoman && n.kind == aWord {
+		return false
+	}
+	if n.kind == aWord && n.is(capital) || s.tokens[i].is(capital) || s.tokens[i].is(opening) {
+		return true
+	}
+	switch s.at(i - 1) {
+	case dayPart, dayWord:
+		return true
+	}
+	if s.sign(i-1, ',') || s.sign(i-1, '(') || s.dash(i-1) || s.sign(i+2, '(') || s.sign(i+2, ',') && s.at(i+3) == dayWord {
+		return true
+	}
+	for _, w := range [...]string{"vào", "từ", "đến", "tới", "mỗi", "các", "và", "hoặc", "hay", "cả", "trước", "hết"} {
+		if s.says(i-1, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"tuần", "hằng", "hàng", "ngày", "vừa", "tới", "này"} {
+		if s.says(i+2, w) {
+			return true
+		}
+	}
+	return s.says(i+2, "đến") && s.says(i+3, "thứ")
 }

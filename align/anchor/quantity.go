@@ -11,11 +11,8 @@ func (s *scan) number(i int) int {
 	if !ok {
 		return next
 	}
-	if t.end-t.start <= 3 { // 216 000
-		for next < len(s.tokens) && s.tokens[next].kind == number && s.of(&s.tokens[next]) == "000" && s.tokens[next].start == s.tokens[next-1].end+1 {
-			r.scale(3)
-			next++
-		}
+	if d, after := s.spaced(i); after > next {
+		r.value[0], r.n, next = d, 1, after
 	}
 	return s.quantity(i, next, r, Number)
 }

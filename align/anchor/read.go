@@ -74,7 +74,12 @@ func (s *scan) role(i int, e *entry) int {
 		return s.monthFirst(i, int(e.value))
 	case monthWord:
 		if m, next, ok := s.monthAfter(i); ok {
-			s.addMonth(m, t.start, s.tokens[next-1].end, s.vi && m == 1 && !s.tokens[next-1].is(capital) && s.tokens[next-1].kind == aWord)
+			if s.vi && m == 1 && !s.tokens[next-1].is(capital) && s.tokens[next-1].kind == aWord { // tháng một: also a month, one
+				s.addMonth(m, t.start, s.tokens[next-1].end, true)
+				return next
+			}
+			third, start := s.thirdBefore(i)
+			s.addThird(m, third, start, s.tokens[next-1].end)
 			return next
 		}
 	case weekday:
@@ -87,6 +92,10 @@ func (s *scan) role(i int, e *entry) int {
 		}
 	case rankWord:
 		return s.rank(i)
+	case currency:
+		if t.is(capitals) && i+1 < len(s.tokens) && s.tokens[i+1].kind == number { // VND 200,000: the amount says it
+			return i + 1
+		}
 	case sessionWord:
 		if v, next, ok := s.count(i + 1); ok {
 			s.addOrdinal(v, s.tokens[i+1].start, s.tokens[next-1].end)
