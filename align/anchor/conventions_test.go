@@ -106,11 +106,18 @@ func TestWhoseDollars(t *testing.T) {
 		{"US$5 billion", "5 tỉ USD", "$:usd"},
 		{"5 billion U.S. dollars", "5 tỉ đô la Mỹ", "$:usd"},
 		{"$5 billion", "5tỉ đôla", "$:usd"},
+		{"$A130,000", "130.000 đô Úc", "$:aud"},
+		{"$US 450", "450 đô la Mỹ", "$:usd"},
+		{"NZ$8.5 billion", "8,5 tỷ đô la NZ", "$:nzd"},
+		{"a hundred pesos", "100 đồng peso", "$:php"},
+		{"2 million pounds", "2 triệu bảng", "$:gbp"},
 		{"VND200,000", "200.000VNĐ", "$:vnd"},
 		{"VND 200,000", "VNĐ 200.000", "n:200000"},
 	})
 	checkNone(t, []pair{
 		{"A$5 million", "5 triệu đô la Úc", "$:usd"},
+		{"49 friends", "49 đồng minh", "$:vnd"},
+		{"four groups", "bốn bảng đấu", "$:gbp"},
 		{"A$5 million", "5 triệu đô la Úc", "k:AU"},
 		{"US$5 million", "5 triệu đô la Mỹ", "k:US"},
 	})

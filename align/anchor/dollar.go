@@ -12,11 +12,11 @@ var dollars = [...]struct {
 	viet     [][]string // after đô la
 }{
 	{"$:usd", []string{"US", "USD"}, [][]string{{"us"}, {"u", ".", "s", "."}, {"american"}}, [][]string{{"mỹ"}, {"mĩ"}, {"hoa", "kỳ"}}},
-	{"$:aud", []string{"A", "AU", "AUD"}, [][]string{{"australian"}}, [][]string{{"Úc"}, {"úc"}, {"australia"}}},
+	{"$:aud", []string{"A", "AU", "AUD"}, [][]string{{"australian"}}, [][]string{{"Úc"}, {"úc"}, {"australia"}, {"au"}}},
 	{"$:cad", []string{"C", "CA", "CAD"}, [][]string{{"canadian"}}, [][]string{{"canada"}}},
-	{"$:sgd", []string{"S", "SG", "SGD"}, [][]string{{"singapore"}, {"singaporean"}}, [][]string{{"singapore"}, {"xingapo"}}},
+	{"$:sgd", []string{"S", "SG", "SGD"}, [][]string{{"singapore"}, {"singaporean"}}, [][]string{{"singapore"}, {"xingapo"}, {"sing"}}},
 	{"$:hkd", []string{"HK", "HKD"}, [][]string{{"hong", "kong"}}, [][]string{{"hồng", "kông"}, {"hong", "kong"}, {"hongkong"}}},
-	{"$:nzd", []string{"NZ", "NZD"}, [][]string{{"new", "zealand"}}, [][]string{{"new", "zealand"}}},
+	{"$:nzd", []string{"NZ", "NZD"}, [][]string{{"new", "zealand"}}, [][]string{{"new", "zealand"}, {"nz"}}},
 	{"$:twd", []string{"NT"}, [][]string{{"taiwan"}, {"taiwanese"}}, [][]string{{"Đài", "loan"}, {"đài", "loan"}}},
 	{"$:brl", []string{"R"}, nil, nil},
 }

@@ -71,6 +71,9 @@ func (s *scan) currencyBefore(i int) (c int, start int32) {
 		}
 		return c, start
 	}
+	if i >= 2 && s.sign(i-2, '$') && s.tokens[i-1].is(glued) && s.tokens[i-1].is(capitals|capital) { // $US 450, $A130,000
+		return dollarSign(s.of(&s.tokens[i-1])), s.tokens[i-2].start
+	}
 	if s.at(i-1) == currency && s.tokens[i-1].is(capitals) {
 		return int(s.tokens[i-1].entry.value), s.tokens[i-1].start
 	}
@@ -92,10 +95,13 @@ func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 	if s.vi && s.says(i+1, "dân") && s.says(i+2, "tệ") { // nhân dân tệ
 		i += 2
 	}
-	if s.vi && s.says(i, "bảng") { // also a table
-		return 3, i + 1, true
+	if s.vi && s.says(i, "bảng") { // also a table, a group
+		return 3, i + 1, s.says(i+1, "anh") || s.at(i-1) == magnitude
 	}
-	if s.at(i) != currency {
+	if s.vi && s.says(i, "đồng") && s.at(i+1) == currency { // 100 đồng peso
+		i++
+	}
+	if s.at(i) != currency || s.vi && s.says(i, "đồng") && s.sharing(i+1) {
 		return 0, i, false
 	}
 	c, next = int(s.tokens[i].entry.value), i+1
@@ -108,4 +114,15 @@ func (s *scan) currencyAfter(i int) (c, next int, ok bool) {
 		}
 	}
 	return c, next, true
+}
+
+// sharing reports whether the word at i is one of those that make of the đồng
+// before them "together": đồng ý, đồng minh.
+func (s *scan) sharing(i int) bool {
+	for _, w := range [...]string{"ý", "minh", "nghiệp", "thời", "loạt", "chí", "đội", "hành", "tình", "bào"} {
+		if s.says(i, w) {
+			return true
+		}
+	}
+	return false
 }
