@@ -59,7 +59,7 @@ const mapStyle = `<style>
 .map .paper { fill: #fdfdfb } .map text { fill: #6a6a63 } .map .axis { stroke: #deded6; fill: none }
 .map .band { fill: #ecebe4 } .map .anchor { fill: #9db8d2 } .map .sure { stroke: #3f7355; fill: none } .map .doubt { stroke: #c77d12; fill: none }
 .map .moved { fill: #8a4fa0 } .map .surebox { fill: #3f7355; fill-opacity: .35; stroke: #3f7355 } .map .doubtbox { fill: #c77d12; fill-opacity: .35; stroke: #c77d12 }
-@media (prefers-color-scheme: dark) { .map .paper { fill: #191a1b } .map text { fill: #a3a298 } .map .axis { stroke: #3a3b3b } .map .band { fill: #2a2b2b } .map .anchor { fill: #44607c } .map .sure { stroke: #7fb894 } .map .doubt { stroke: #e0ab4f } }
+@media (prefers-color-scheme: dark) { .map .paper { fill: #191a1b } .map text { fill: #a3a298 } .map .axis { stroke: #3a3b3b } .map .band { fill: #303335 } .map .anchor { fill: #5c7fa3 } .map .sure { stroke: #7fb894 } .map .doubt { stroke: #e0ab4f } .map .moved { fill: #c48fd8 } }
 </style>
 `
 
@@ -134,7 +134,8 @@ func (c *canvas) axes(n, m int) {
 		y := c.x(float64(j))
 		fmt.Fprintf(c.w, `<path class="axis" d="M%d %.1fh-6"/><text x="%d" y="%.1f" text-anchor="end">%d</text>`+"\n", mapMargin, y, mapMargin-9, y+4, j)
 	}
-	fmt.Fprintf(c.w, `<text x="%d" y="18">English sentences → câu tiếng Anh</text><text x="6" y="%d" transform="rotate(90 6 %d)">Vietnamese sentences → câu tiếng Việt</text>`+"\n", mapMargin, mapMargin, mapMargin)
+	fmt.Fprintf(c.w, `<text x="%d" y="18">English sentences → câu tiếng Anh</text><text transform="translate(%.1f %d) rotate(90)">Vietnamese sentences → câu tiếng Việt</text>`+"\n",
+		mapMargin, mapMargin+c.width+12, mapMargin) // on the right: on the left are numbers of up to seven digits
 }
 
 // tick is a round step that gives about ten numbers on an axis.
