@@ -180,33 +180,6 @@ func memorySide(c *cli.Context, flag string) (store.Side, error) {
 	return 0, usage("--"+flag+" en|vi", "unknown language %q", c.String(flag))
 }
 
-// unitJSON is a unit as JSON, where a time or confidence that is unknown is
-// left out.
-type unitJSON struct {
-	ID         int64      `json:"id"`
-	English    string     `json:"en"`
-	Vietnamese string     `json:"vi"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Created    *time.Time `json:"created,omitempty"`
-	Changed    *time.Time `json:"changed,omitempty"`
-	Document   string     `json:"document,omitempty"`
-	Source     string     `json:"source_url,omitempty"`
-}
-
-func jsonOf(u *store.Unit) unitJSON {
-	j := unitJSON{ID: u.ID, English: u.Text[0], Vietnamese: u.Text[1], Document: u.Document, Source: u.Prop("x-source-url")}
-	if u.Confidence >= 0 {
-		j.Confidence = &u.Confidence
-	}
-	if !u.Created.IsZero() {
-		j.Created = &u.Created
-	}
-	if !u.Changed.IsZero() {
-		j.Changed = &u.Changed
-	}
-	return j
-}
-
 // fileSize is a file's size, 0 for none.
 func fileSize(path string) int64 {
 	info, err := os.Stat(path)

@@ -167,7 +167,7 @@ Examples:
 
 func (p *program) tmList(c *cli.Context, m *store.Memory, filter store.Filter) error {
 	w := bufio.NewWriter(p.stdout)
-	all := []unitJSON{}
+	all := []store.Record{}
 	n := 0
 	for u, err := range m.Units(c.Context, filter) {
 		if err != nil {
@@ -178,7 +178,7 @@ func (p *program) tmList(c *cli.Context, m *store.Memory, filter store.Filter) e
 			break
 		}
 		if c.Bool("json") {
-			all = append(all, jsonOf(u))
+			all = append(all, u.Record())
 			continue
 		}
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", u.ID, u.Text[0], u.Text[1], confidenceText(u.Confidence), u.Document)

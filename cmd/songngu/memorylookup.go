@@ -53,7 +53,7 @@ type matchJSON struct {
 	// Differences are the words of Source that the text does not have, as
 	// [from, to) in characters.
 	Differences [][2]int `json:"differences"`
-	unitJSON
+	store.Record
 }
 
 func (p *program) tmLookup(c *cli.Context) error {
@@ -87,7 +87,7 @@ func (p *program) tmLookup(c *cli.Context) error {
 		if c.Bool("json") {
 			all := []matchJSON{}
 			for _, h := range matches {
-				all = append(all, matchJSON{h.Percent, h.Source, h.Target, h.Placed, characters(h.Source, store.Differences(q.Text, h.Source)), jsonOf(&h.Unit)})
+				all = append(all, matchJSON{h.Percent, h.Source, h.Target, h.Placed, store.Characters(h.Source, store.Differences(q.Text, h.Source)), h.Unit.Record()})
 			}
 			err = p.printJSON(all)
 		} else {

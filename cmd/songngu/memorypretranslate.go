@@ -37,7 +37,7 @@ Examples:
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` (- is standard output)"},
 			&cli.BoolFlag{Name: "force", Aliases: []string{"f"}, Usage: "overwrite an existing output, FILE itself too"},
 			&cli.IntFlag{Name: "min", Value: 75, Usage: "least `PERCENTAGE` that is put in, from 50"},
-			&cli.StringFlag{Name: "direction", Usage: "`en-vi|vi-en`, held against what the file says (default: what it says, else en-vi)"},
+			&cli.StringFlag{Name: "direction", Usage: "`en-vi|vi-en`, held against what the file says (default: what it says or is written in, else en-vi)"},
 			&cli.StringSliceFlag{Name: "penalty", Usage: "take points off: `WHAT:N`, as for lookup (repeatable)"},
 			&cli.BoolFlag{Name: "overwrite", Usage: "fill what is translated already too, unless it is locked"},
 			&cli.BoolFlag{Name: "mark", Usage: "write the percentage behind each translation in text and Markdown"},
@@ -162,7 +162,10 @@ func (p *program) pretranslated(c *cli.Context, r *pretranslate.Report, known bo
 		p.voice.fact("review", "%s with codes whose place was guessed", count(int(r.Review), "segment"))
 	}
 	p.voice.fact("written", "%s (%d of %s filled, %d of %d words)", shown(c.String("output")), r.Filled, count(int(r.Segments), "segment"), r.FilledW, r.Words)
-	if r.Filled == 0 && r.Segments > 0 && !known && r.From == store.English {
+	switch text := r.Format == pretranslate.Text || r.Format == pretranslate.Markdown || r.Format == pretranslate.DOCX; {
+	case !known && text && r.From == store.Vietnamese:
+		p.voice.say("the file is in Vietnamese, so it was filled with English: --direction en-vi says otherwise")
+	case !known && r.Filled == 0 && r.Segments > 0 && r.From == store.English:
 		p.voice.say("nothing was filled; a Vietnamese file wants --direction vi-en")
 	}
 	return nil

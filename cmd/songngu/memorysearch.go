@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -162,7 +161,7 @@ func (p *program) printKWIC(hits []store.Hit, in store.Side) error {
 
 // foundJSON is a hit as JSON; spans count characters.
 type foundJSON struct {
-	unitJSON
+	store.Record
 	Found  [][2]int `json:"found"`
 	Likely [][2]int `json:"likely"`
 }
@@ -175,18 +174,9 @@ func (p *program) printHitsJSON(found store.Found, in store.Side) error {
 	}{in, found.Cut, []foundJSON{}}
 	for i := range found.Hits {
 		h := &found.Hits[i]
-		out.Hits = append(out.Hits, foundJSON{jsonOf(&h.Unit), characters(h.Unit.Text[in], h.Spans), characters(h.Unit.Text[in.Other()], h.Likely)})
+		out.Hits = append(out.Hits, foundJSON{h.Unit.Record(), store.Characters(h.Unit.Text[in], h.Spans), store.Characters(h.Unit.Text[in.Other()], h.Likely)})
 	}
 	return p.printJSON(out)
-}
-
-func characters(s string, spans []text.Span) [][2]int {
-	out := [][2]int{}
-	for _, span := range spans {
-		start := utf8.RuneCountInString(s[:span.Start])
-		out = append(out, [2]int{start, start + utf8.RuneCountInString(span.Of(s))})
-	}
-	return out
 }
 
 func (p *program) exportHits(c *cli.Context, hits []store.Hit, in store.Side) error {

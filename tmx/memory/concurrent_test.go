@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -110,4 +111,40 @@ func TestTwoProcesses(t *testing.T) {
 		lots = (m.count(t) - before - mine) / childUnits
 	}
 	sound(t, m.Path(), before+mine+lots*childUnits, "after two processes")
+}
+
+// Pages of any size hand out every unit that is meant once, in the order of
+// their ids.
+func TestPages(t *testing.T) {
+	m := fill(t, varied(ownPairs(10), 50, 1))
+	ctx := context.Background()
+	for _, f := range []Filter{{}, {MinConfidence: 0.2}, {Document: "document-0"}, {Document: "none"}} {
+		var want []int64
+		for u, err := range m.Units(ctx, f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, u.ID)
+		}
+		for _, most := range []int{1, 7, 50, 100} {
+			var got []int64
+			for more := true; more; {
+				var page []*Unit
+				var err error
+				if page, more, err = m.Page(ctx, f, most); err != nil {
+					t.Fatal(err)
+				}
+				for _, u := range page {
+					got = append(got, u.ID)
+					f.After = u.ID
+				}
+				if len(page) > most || more && len(page) < most {
+					t.Fatalf("a page of %d units, more: %v, want %d at most", len(page), more, most)
+				}
+			}
+			if f.After = 0; !slices.Equal(got, want) {
+				t.Errorf("%+v by %d: %v, want %v", f, most, got, want)
+			}
+		}
+	}
 }

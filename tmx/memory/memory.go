@@ -31,9 +31,10 @@ type Options struct {
 	Create bool          // make the file, and the folders above it, where it does not exist
 	Wait   time.Duration // how long a change waits for another writer; 0: 10 s
 	Cache  int           // bytes of the index kept in memory; 0: 64 MiB
-	// Readers is how many look-ups and searches run at once; those that come
-	// beyond it wait for their turn. Each takes some 10 MB. 0: twice the number
-	// of processors, 4 at least.
+	// Readers is how many look-ups, searches and pages run at once; those that
+	// come beyond it wait for their turn, in the order of their coming. Each
+	// takes some 10 MB, and more than there are processors make none of them
+	// faster. 0: the number of processors, 4 at least.
 	Readers int
 }
 
@@ -46,13 +47,14 @@ const (
 // Memory is an open memory. It is safe for concurrent use, by as many
 // goroutines as there are clients of a server: look-ups and searches see the
 // memory as it was when they began, wait for no writer, and take turns beyond
-// Options.Readers.
+// Options.Readers; changes are made one after the other.
 type Memory struct {
 	path  string
 	opts  Options
 	db    *sql.DB
 	cache *cache
 	turns chan struct{} // one for each reader at work
+	pen   chan struct{} // who writes has it
 
 	mu    sync.Mutex
 	idle  []*reader
@@ -70,7 +72,7 @@ func Open(ctx context.Context, path string, opts Options) (*Memory, error) {
 		opts.Cache = defaultCache
 	}
 	if opts.Readers <= 0 {
-		opts.Readers = max(2*runtime.GOMAXPROCS(0), 4)
+		opts.Readers = max(runtime.GOMAXPROCS(0), 4)
 	}
 	if opts.Create {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -85,7 +87,7 @@ func Open(ctx context.Context, path string, opts Options) (*Memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Memory{path: path, opts: opts, db: db, cache: newCache(opts.Cache), turns: make(chan struct{}, opts.Readers)}
+	m := &Memory{path: path, opts: opts, db: db, cache: newCache(opts.Cache), turns: make(chan struct{}, opts.Readers), pen: make(chan struct{}, 1)}
 	if err := m.migrate(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open memory %q: %w", path, told(err))
@@ -165,8 +167,16 @@ func (m *Memory) Close() error {
 // Path is the file's name as Open was given it.
 func (m *Memory) Path() string { return m.path }
 
-// write runs change in one transaction that no other writer shares.
+// write runs change in one transaction that no other writer shares. Writers of
+// this process wait for each other as long as ctx lets them; for those of
+// others SQLite can only try again and again, and does so for Options.Wait.
 func (m *Memory) write(ctx context.Context, change func(*sql.Conn) error) (err error) {
+	select {
+	case m.pen <- struct{}{}:
+		defer func() { <-m.pen }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	c, err := m.db.Conn(ctx)
 	if err != nil {
 		return told(err)

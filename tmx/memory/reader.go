@@ -28,14 +28,13 @@ type reader struct {
 // which nothing changes until done is called. It waits while too many are at
 // work.
 func (m *Memory) reader(ctx context.Context) (r *reader, err error) {
-	select {
-	case m.turns <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	leave, err := m.enter(ctx)
+	if err != nil {
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			<-m.turns
+			leave()
 		}
 	}()
 	m.mu.Lock()
@@ -54,6 +53,16 @@ func (m *Memory) reader(ctx context.Context) (r *reader, err error) {
 		return nil, told(err)
 	}
 	return r, nil
+}
+
+// enter waits for a turn, and leave ends it.
+func (m *Memory) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case m.turns <- struct{}{}:
+		return func() { <-m.turns }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func (m *Memory) newReader(ctx context.Context) (r *reader, err error) {

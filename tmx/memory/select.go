@@ -12,6 +12,7 @@ import (
 // Filter says which units are meant; the zero Filter means all.
 type Filter struct {
 	IDs            []int64
+	After          int64     // only units of higher ids; 0: all
 	Document       string    // the prop x-document, the very name
 	Since, Until   time.Time // of the last change, or else the making; until is not included
 	MinConfidence  float64   // units of unknown confidence are below any
@@ -21,7 +22,7 @@ type Filter struct {
 
 // Empty reports whether the filter means all units.
 func (f *Filter) Empty() bool {
-	return len(f.IDs) == 0 && f.Document == "" && f.Since.IsZero() && f.Until.IsZero() &&
+	return len(f.IDs) == 0 && f.After == 0 && f.Document == "" && f.Since.IsZero() && f.Until.IsZero() &&
 		f.MinConfidence == 0 && f.MaxConfidence == 0 && !f.NotConfidently
 }
 
@@ -39,6 +40,9 @@ func (f *Filter) where() (string, []any) {
 			ids[i] = id
 		}
 		add("u.id IN (?"+strings.Repeat(",?", len(ids)-1)+")", ids...)
+	}
+	if f.After > 0 {
+		add("u.id>?", f.After)
 	}
 	if f.Document != "" {
 		add("u.facts IN (SELECT id FROM facts WHERE document=?)", f.Document)
@@ -64,7 +68,7 @@ func (f *Filter) where() (string, []any) {
 	return strings.Join(and, " AND "), args
 }
 
-// matches reports whether a unit is meant, IDs aside.
+// matches reports whether a unit is meant, its id aside.
 func (f *Filter) matches(u *Unit) bool {
 	d := u.date()
 	switch {
@@ -105,6 +109,27 @@ func (m *Memory) Units(ctx context.Context, f Filter) iter.Seq2[*Unit, error] {
 			yield(nil, fmt.Errorf("read memory %q: %w", m.path, told(err)))
 		}
 	}
+}
+
+// Page returns the first units that are meant, in the order of their ids, at
+// most so many; more says that others follow, for which Filter.After is the id
+// of the last. It takes its turn among the look-ups.
+func (m *Memory) Page(ctx context.Context, f Filter, most int) (units []*Unit, more bool, err error) {
+	leave, err := m.enter(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	defer leave()
+	for u, err := range m.Units(ctx, f) {
+		if err != nil {
+			return nil, false, err
+		}
+		if len(units) == most {
+			return units, true, nil
+		}
+		units = append(units, u)
+	}
+	return units, false, nil
 }
 
 // Delete removes the units that are meant and returns their number. With try

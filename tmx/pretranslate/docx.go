@@ -30,6 +30,7 @@ func (e *engine) docx(r io.Reader, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFormat, err)
 	}
+	e.guess(textOfDOCX(z))
 	filled := map[string][]byte{}
 	left, found := e.opts.MaxFile, false
 	for _, f := range z.File {

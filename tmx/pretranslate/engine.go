@@ -52,6 +52,7 @@ type engine struct {
 	report *Report
 
 	segmenter *splitter.Segmenter // made when it is needed
+	guessed   bool                // the language of the file, or that it cannot be told
 
 	before  string     // the text before the segment that is looked up next
 	pending []*segment // at most one waits for the text after it

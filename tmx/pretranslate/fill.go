@@ -9,7 +9,7 @@ import (
 )
 
 // fill makes a segment's translation of a match. ok is false where the segment
-// is strict and a code finds no place.
+// is strict and a code finds no place, or one that seems too narrow.
 //
 // Codes: where the texts are the same and the unit has the same codes in the
 // same order, the segment's codes stand where the unit's stand. Else those
@@ -28,9 +28,9 @@ func fill(s *segment, m *memory.Match, from memory.Side) (*filling, bool) {
 			f.items = withEdges(corresponding(s.items, m, from), before, after)
 		}
 		if f.items == nil {
-			var guessed, lost bool
-			f.items, guessed, lost = place(s.items, m.Source, m.Target, from)
-			if lost && s.strict {
+			var guessed, short, lost bool
+			f.items, guessed, short, lost = place(s.items, m.Source, m.Target, from)
+			if (lost || short) && s.strict {
 				return nil, false
 			}
 			if f.review = guessed || lost; f.review {

@@ -17,8 +17,10 @@ const leastOrigin = 1e-6
 // likely finds the words of target that most likely translate the words inner
 // of source by the embedded word table, as one span. Most of the words must
 // find their translation, close together, and no word of the source outside
-// inner may be as likely the origin of one of them.
-func likely(inner, source, target string, from memory.Side) text.Span {
+// inner may be as likely the origin of one of them. short says that the span
+// has less than two thirds of the words that would be inner's share of the
+// target: some of its translation is likely to stand outside.
+func likely(inner, source, target string, from memory.Side) (span text.Span, short bool) {
 	t := lexicon.Default()
 	side := lexicon.Side(from)
 	mine := t.Tokens(nil, side, inner)
@@ -53,7 +55,7 @@ func likely(inner, source, target string, from memory.Side) text.Span {
 		high = max(high, at)
 	}
 	if found == 0 || 2*found < known || high-low+1 > 2*found+1 {
-		return text.Span{}
+		return text.Span{}, false
 	}
 	// Words beside them that have no better origin elsewhere belong to them.
 	for low > 0 && beside(theirs[low-1], theirs[low], target) && origin(t, side, all, mine, theirs[low-1].ID) {
@@ -62,7 +64,8 @@ func likely(inner, source, target string, from memory.Side) text.Span {
 	for high+1 < len(theirs) && beside(theirs[high], theirs[high+1], target) && origin(t, side, all, mine, theirs[high+1].ID) {
 		high++
 	}
-	return text.Span{Start: theirs[low].Span.Start, End: theirs[high].Span.End}
+	short = 3*(high-low+1)*len(all) < 2*len(mine)*len(theirs)
+	return text.Span{Start: theirs[low].Span.Start, End: theirs[high].Span.End}, short
 }
 
 // beside reports whether two words have but a blank between them.

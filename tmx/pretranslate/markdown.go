@@ -34,6 +34,11 @@ func (e *engine) markdown(r io.Reader) error {
 		}
 		return e.raw(whole)
 	}
+	if e.guess(textOfPage(page)) {
+		if page, err = extract.Markdown(src, extract.Options{Lang: e.opts.From.String()}); err != nil {
+			return err
+		}
+	}
 	slices.SortStableFunc(page.Blocks, func(a, b extract.Block) int { return a.Source.Start - b.Source.Start })
 	front := frontMatter(src)
 	var blocks []*block

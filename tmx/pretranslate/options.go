@@ -18,7 +18,8 @@ type Matcher interface {
 type Options struct {
 	From memory.Side // the language of the file
 	// Detect takes the direction from the file where it says one (XLIFF, the
-	// Language of PO), and From only where it does not.
+	// Language of PO), or from the language that its text is surely in (text,
+	// Markdown, DOCX), and From only where neither tells.
 	Detect    bool
 	Min       int               // least percentage that is put in; 0: 75
 	Penalties *memory.Penalties // nil: memory.DefaultPenalties

@@ -20,8 +20,9 @@ type put struct {
 }
 
 // place puts the codes of items into target. guessed says that a place was
-// found by the word table, lost that a code found none and went to the end.
-func place(items []item, source, target string, from memory.Side) (out []item, guessed, lost bool) {
+// found by the word table, short that one of these seems too narrow, lost that a
+// code found none and went to the end.
+func place(items []item, source, target string, from memory.Side) (out []item, guessed, short, lost bool) {
 	partner := partners(items)
 	first, last := wordBounds(items)
 	var prefix, suffix []item
@@ -48,13 +49,13 @@ func place(items []item, source, target string, from memory.Side) (out []item, g
 				continue // done with its beginning
 			}
 			inner := strings.TrimSpace(plain(items[i : j+1]))
-			span, sure := rendered(inner, plain(items[:i]), source, target, from)
+			span, sure, narrow := rendered(inner, plain(items[:i]), source, target, from)
 			if span.Len() == 0 || crosses(spans, span) {
 				tail = append(tail, it, items[j])
 				lost = true
 				continue
 			}
-			guessed = guessed || !sure
+			guessed, short = guessed || !sure, short || narrow
 			spans = append(spans, span)
 			puts = append(puts, put{span.Start, 2, -span.Len()<<16 + i, []item{it}}, put{span.End, 0, span.Len()<<16 - i, []item{items[j]}})
 		case i < first:
@@ -86,7 +87,7 @@ func place(items []item, source, target string, from memory.Side) (out []item, g
 	if at < len(target) {
 		out = append(out, words(target[at:]))
 	}
-	return append(append(out, tail...), suffix...), guessed, lost
+	return append(append(out, tail...), suffix...), guessed, short, lost
 }
 
 // wordBounds are the indices of the first and the last item with words, both
@@ -117,14 +118,15 @@ func crosses(others []text.Span, s text.Span) bool {
 
 // rendered finds in target what translates the words inner, which stand in
 // source after the words before. sure says that they are the same words, once
-// on each side. The zero span means that it was not found.
-func rendered(inner, before, source, target string, from memory.Side) (span text.Span, sure bool) {
+// on each side, short that more words may belong to the span. The zero span means
+// that it was not found.
+func rendered(inner, before, source, target string, from memory.Side) (span text.Span, sure, short bool) {
 	if inner == "" {
-		return text.Span{}, false
+		return text.Span{}, false, false
 	}
 	if at, n := find(target, inner); n == 1 {
 		if _, m := find(source, inner); m <= 1 {
-			return text.Span{Start: at, End: at + len(inner)}, true
+			return text.Span{Start: at, End: at + len(inner)}, true, false
 		}
 	} else if n > 1 {
 		// The same words the same number of times on both sides: the k-th for
@@ -133,11 +135,12 @@ func rendered(inner, before, source, target string, from memory.Side) (span text
 			_, k := find(before, inner)
 			at = nth(target, inner, k)
 			if at >= 0 {
-				return text.Span{Start: at, End: at + len(inner)}, false
+				return text.Span{Start: at, End: at + len(inner)}, false, false
 			}
 		}
 	}
-	return likely(inner, source, target, from), false
+	span, short = likely(inner, source, target, from)
+	return span, false, short
 }
 
 // find counts where s stands in whole words, and says where first.

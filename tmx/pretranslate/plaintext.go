@@ -46,6 +46,7 @@ func (e *engine) textChunk(chunk []byte) error {
 		return nil
 	}
 	src, bad := masked(chunk)
+	e.guess(src)
 	page, err := extract.Text(src, extract.Options{Lang: e.opts.From.String(), AsIs: true})
 	if err != nil {
 		if len(bytes.TrimSpace(chunk)) > 0 {

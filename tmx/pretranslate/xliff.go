@@ -22,7 +22,8 @@ import (
 //     of its sdl:seg, text-match for 101;
 //   - MQXLIFF: mq:status "Pretranslated" and mq:percent;
 //   - XLIFF 2: a target with state "translated" or "initial" and the subState
-//     songngu:exact-100 or songngu:fuzzy-87.
+//     songngu:exact-100 or songngu:fuzzy-87; a fuzzy match also as a match of
+//     the Translation Candidates module, with the source it was found by.
 //
 // A target that is there counts as none where it is empty, or the source's
 // own text and no state says that somebody has left it so.

@@ -35,10 +35,14 @@ func (u *xliffUnit) take2() {
 	}
 	u.edits = func() []edit {
 		var edits []edit
+		var found candidates
 		for _, p := range list {
 			f := p.s.found
 			if f == nil {
 				continue
+			}
+			if f.percent < memory.Exact {
+				found.add(u, p.n, p.source, f, &edits)
 			}
 			state, kind := "initial", "fuzzy"
 			if f.percent >= memory.Exact {
@@ -56,7 +60,7 @@ func (u *xliffUnit) take2() {
 				edits = append(edits, edit{p.dest.open, p.dest.shut, body})
 			}
 		}
-		return edits
+		return append(edits, found.edits(u)...)
 	}
 }
 

@@ -97,7 +97,7 @@ func (s *Server) unit(texts [2]string, document string) (*store.Unit, error) {
 }
 
 func (s *Server) addUnits(w http.ResponseWriter, r *http.Request, units []*store.Unit) {
-	done, err := s.memory.add(r.Context(), units)
+	done, err := s.add(r.Context(), units)
 	if err != nil {
 		s.refuse(w, failJSON, err)
 		return

@@ -12,7 +12,6 @@ import (
 
 	"songngu/corpus/text"
 	"songngu/tmx"
-	"songngu/tmx/exchange"
 	store "songngu/tmx/memory"
 )
 
@@ -46,32 +45,6 @@ func (s *Server) routeOwn(rest string) (e endpoint, ok bool) {
 		return nowhere(failJSON), true
 	}
 	return endpoint{"unit", "GET, HEAD, DELETE", false, true, func(w http.ResponseWriter, r *http.Request) { s.apiUnit(w, r, id) }, failJSON}, true
-}
-
-// unitJSON is a unit as JSON; what is unknown is left out.
-type unitJSON struct {
-	ID         int64      `json:"id"`
-	English    string     `json:"en"`
-	Vietnamese string     `json:"vi"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Created    *time.Time `json:"created,omitempty"`
-	Changed    *time.Time `json:"changed,omitempty"`
-	Document   string     `json:"document,omitempty"`
-	Source     string     `json:"source_url,omitempty"`
-}
-
-func jsonOf(u *store.Unit) unitJSON {
-	j := unitJSON{ID: u.ID, English: u.Text[0], Vietnamese: u.Text[1], Document: u.Document, Source: u.Prop(exchange.PropSourceURL)}
-	if u.Confidence >= 0 {
-		j.Confidence = &u.Confidence
-	}
-	if !u.Created.IsZero() {
-		j.Created = &u.Created
-	}
-	if !u.Changed.IsZero() {
-		j.Changed = &u.Changed
-	}
-	return j
 }
 
 // asked reads parameters and keeps the first thing that is wrong with one.
@@ -150,7 +123,7 @@ type matchJSON struct {
 	Source  string `json:"source"`
 	Target  string `json:"target"`
 	Placed  bool   `json:"placed"`
-	unitJSON
+	store.Record
 }
 
 type lookupAnswer struct {
@@ -220,7 +193,7 @@ func (s *Server) lookupAsked(r *http.Request, a *asked) (out lookupAnswer, err e
 			out.From = q.From
 			for i := range matches {
 				m := &matches[i]
-				out.Matches = append(out.Matches, matchJSON{m.Percent, m.Source, m.Target, m.Placed, jsonOf(&m.Unit)})
+				out.Matches = append(out.Matches, matchJSON{m.Percent, m.Source, m.Target, m.Placed, m.Unit.Record()})
 			}
 			return out, nil
 		}
@@ -231,7 +204,7 @@ func (s *Server) lookupAsked(r *http.Request, a *asked) (out lookupAnswer, err e
 
 // hitJSON is a hit as JSON; spans count characters (code points).
 type hitJSON struct {
-	unitJSON
+	store.Record
 	Found  [][2]int `json:"found"`
 	Likely [][2]int `json:"likely"`
 }
@@ -291,19 +264,9 @@ func (s *Server) searchAsked(r *http.Request, a *asked) (out searchAnswer, err e
 		out.In, out.More = q.In, found.Cut
 		for i := range found.Hits {
 			h := &found.Hits[i]
-			out.Hits = append(out.Hits, hitJSON{jsonOf(&h.Unit), characters(h.Unit.Text[q.In], h.Spans), characters(h.Unit.Text[q.In.Other()], h.Likely)})
+			out.Hits = append(out.Hits, hitJSON{h.Unit.Record(), store.Characters(h.Unit.Text[q.In], h.Spans), store.Characters(h.Unit.Text[q.In.Other()], h.Likely)})
 		}
 		break
 	}
 	return out, nil
-}
-
-// characters are spans of bytes as spans of code points.
-func characters(s string, spans []text.Span) [][2]int {
-	out := [][2]int{}
-	for _, span := range spans {
-		start := utf8.RuneCountInString(s[:span.Start])
-		out = append(out, [2]int{start, start + utf8.RuneCountInString(span.Of(s))})
-	}
-	return out
 }

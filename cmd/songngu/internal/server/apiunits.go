@@ -9,8 +9,8 @@ import (
 )
 
 type unitsAnswer struct {
-	Units []unitJSON `json:"units"`
-	Next  int64      `json:"next,omitempty"` // what after is for the units that follow; 0: these are all
+	Units []store.Record `json:"units"`
+	Next  int64          `json:"next,omitempty"` // what after is for the units that follow; 0: these are all
 }
 
 func (s *Server) apiUnits(w http.ResponseWriter, r *http.Request) {
@@ -24,23 +24,23 @@ func (s *Server) apiUnits(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := &asked{Values: q}
-	most, after, filter := int(a.number("max", 100, 1, 1000)), a.number("after", 0, 0, 1<<62), a.filter()
+	most, filter := int(a.number("max", 100, 1, 1000)), a.filter()
+	filter.After = a.number("after", 0, 0, 1<<62)
 	if a.err != nil {
 		s.refuse(w, failJSON, a.err)
 		return
 	}
-	units, err := s.memory.some(r.Context(), filter, most+1, func(u *store.Unit) bool { return u.ID > after })
+	units, more, err := s.memory.Page(r.Context(), filter, most)
 	if err != nil {
 		s.refuse(w, failJSON, err)
 		return
 	}
-	out := unitsAnswer{Units: []unitJSON{}}
-	if len(units) > most {
-		units = units[:most]
+	out := unitsAnswer{Units: []store.Record{}}
+	if more {
 		out.Next = units[most-1].ID
 	}
 	for _, u := range units {
-		out.Units = append(out.Units, jsonOf(u))
+		out.Units = append(out.Units, u.Record())
 	}
 	answerJSON(w, http.StatusOK, out)
 }
@@ -104,7 +104,7 @@ func (s *Server) apiUnit(w http.ResponseWriter, r *http.Request, id int64) {
 		}{n})
 		return
 	}
-	units, err := s.memory.some(r.Context(), store.Filter{IDs: []int64{id}}, 1, func(*store.Unit) bool { return true })
+	units, _, err := s.memory.Page(r.Context(), store.Filter{IDs: []int64{id}}, 1)
 	if err == nil && len(units) == 0 {
 		err = errNotThere
 	}
@@ -112,7 +112,7 @@ func (s *Server) apiUnit(w http.ResponseWriter, r *http.Request, id int64) {
 		s.refuse(w, failJSON, err)
 		return
 	}
-	answerJSON(w, http.StatusOK, jsonOf(units[0]))
+	answerJSON(w, http.StatusOK, units[0].Record())
 }
 
 // statsAnswer is what is served, and what it holds.
@@ -143,7 +143,7 @@ func (s *Server) statistics(ctx context.Context) (statsAnswer, error) {
 	if !s.counted.IsZero() && now.Sub(s.counted) < statsAge {
 		return s.stats, nil
 	}
-	st, err := s.opts.Store.Stats(ctx)
+	st, err := s.memory.Stats(ctx)
 	if err != nil {
 		return statsAnswer{}, err
 	}

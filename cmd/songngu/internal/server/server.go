@@ -15,8 +15,7 @@
 // What a request passes on its way, in this order: the bounds on connections (crowd.go)
 // and the times of net/http; the host that it names, the origin and the proxy that
 // it comes from (guard.go); its key (keys.go); the rate of its client
-// (limit.go); the bounds on its length and time; the slots of the memory
-// (store.go). Nothing is written unless Options.Writable says so.
+// (limit.go); the bounds on its length and time; its turn at the memory. Nothing is written unless Options.Writable says so.
 package server
 
 import (
@@ -73,7 +72,7 @@ type Server struct {
 	opts    Options
 	guard   guard
 	limit   *limiter
-	memory  *slots
+	memory  Store
 	metrics *meters
 	origins map[string]bool
 
@@ -109,7 +108,7 @@ func New(opts Options) *Server {
 		s.origins[o] = true
 	}
 	s.guard = guard{keyed: opts.Keys != nil, origins: s.origins}
-	s.memory = newSlots(opts.Store)
+	s.memory = opts.Store
 	return s
 }
 

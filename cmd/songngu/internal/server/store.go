@@ -6,82 +6,19 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
-	"runtime"
 
 	store "songngu/tmx/memory"
 )
 
-// Store is what is served: a *memory.Memory.
+// Store is what is served: a *memory.Memory, which bounds how many questions
+// are answered at once and lets the others wait.
 type Store interface {
 	Lookup(context.Context, store.Query) ([]store.Match, error)
 	Search(context.Context, store.Search) (store.Found, error)
-	Units(context.Context, store.Filter) iter.Seq2[*store.Unit, error]
+	Page(context.Context, store.Filter, int) (units []*store.Unit, more bool, err error)
 	Stats(context.Context) (store.Stats, error)
 	Import(context.Context, iter.Seq2[*store.Unit, error], store.Prefer) (store.Imported, error)
 	Delete(context.Context, store.Filter, bool) (int64, error)
-}
-
-// slots lets only so many requests at the memory at once: each has a connection
-// to the file with a cache of its own, and more than there are processors make
-// none of them faster. The others wait in the order of their coming.
-type slots struct {
-	Store
-	free chan struct{}
-}
-
-func newSlots(s Store) *slots {
-	return &slots{s, make(chan struct{}, max(4, runtime.GOMAXPROCS(0)))}
-}
-
-func (s *slots) take(ctx context.Context) (release func(), err error) {
-	select {
-	case s.free <- struct{}{}:
-		return func() { <-s.free }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// Lookup waits for a slot and looks up.
-func (s *slots) Lookup(ctx context.Context, q store.Query) ([]store.Match, error) {
-	release, err := s.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	return s.Store.Lookup(ctx, q)
-}
-
-// Search waits for a slot and searches.
-func (s *slots) Search(ctx context.Context, q store.Search) (store.Found, error) {
-	release, err := s.take(ctx)
-	if err != nil {
-		return store.Found{}, err
-	}
-	defer release()
-	return s.Store.Search(ctx, q)
-}
-
-// some returns the first units of a filter that keep says yes to.
-func (s *slots) some(ctx context.Context, f store.Filter, most int, keep func(*store.Unit) bool) ([]*store.Unit, error) {
-	release, err := s.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	var out []*store.Unit
-	for u, err := range s.Units(ctx, f) {
-		if err != nil {
-			return nil, err
-		}
-		if keep(u) {
-			out = append(out, u)
-		}
-		if len(out) == most {
-			break
-		}
-	}
-	return out, nil
 }
 
 // errNotThere is a unit that is asked for by its number and is not there.
@@ -90,15 +27,10 @@ var errNotThere = errors.New("there is no such unit")
 // add puts pairs into the memory but for those that are there already: what is
 // known of them, where they come from and how sure they are, must not be lost
 // because somebody has confirmed them.
-func (s *slots) add(ctx context.Context, units []*store.Unit) (done store.Imported, err error) {
-	release, err := s.take(ctx)
-	if err != nil {
-		return done, err
-	}
-	defer release()
+func (s *Server) add(ctx context.Context, units []*store.Unit) (done store.Imported, err error) {
 	var fresh []*store.Unit
 	for _, u := range units {
-		matches, err := s.Store.Lookup(ctx, store.Query{Text: u.Text[store.English], Min: store.Exact, Max: -1, Penalties: &store.Penalties{}})
+		matches, err := s.memory.Lookup(ctx, store.Query{Text: u.Text[store.English], Min: store.Exact, Max: -1, Penalties: &store.Penalties{}})
 		if err != nil {
 			return done, err
 		}
@@ -110,7 +42,7 @@ func (s *slots) add(ctx context.Context, units []*store.Unit) (done store.Import
 	}
 	counts := store.Imported{}
 	if len(fresh) > 0 {
-		counts, err = s.Import(ctx, each(fresh), store.PreferDate)
+		counts, err = s.memory.Import(ctx, each(fresh), store.PreferDate)
 	}
 	counts.Read += done.Same
 	counts.Same += done.Same
