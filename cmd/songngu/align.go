@@ -57,7 +57,7 @@ func alignFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "presegmented", Usage: "every line of both files is one sentence"},
 		keepSentencesFlag(),
 		&cli.BoolFlag{Name: "aside", Usage: "list on standard output what was set aside, and why"},
-		&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
+		&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out; EN,VI names one for each side, either may be empty: ,tcvn3"},
 	}
 }
 

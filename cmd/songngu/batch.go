@@ -46,7 +46,7 @@ Examples:
 			&cli.BoolFlag{Name: "pair-by-content", Usage: "pair the folders' documents by what they say, not by their names"},
 			&cli.BoolFlag{Name: "presegmented", Usage: "every line of every file is one sentence"},
 			keepSentencesFlag(),
-			&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out"},
+			&cli.StringFlag{Name: "charset", Usage: "read files as this `CHARSET` instead of finding out; EN,VI names one for each side, either may be empty: ,tcvn3"},
 			jsonFlag("print one JSON object a pair, and one in all, on standard output"), quietFlag(),
 		}, writingFlags(), alignerFlags(), fetchFlags()),
 		Action: func(c *cli.Context) error {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -101,9 +102,19 @@ func (r *reader) parts(ctx context.Context, ref string, opts corpus.Options) ite
 func (r *reader) withFlags(opts corpus.Options) corpus.Options {
 	opts.Fetcher, opts.Stdin, opts.Now = r.fetcher, r.program.stdin, r.program.now
 	if opts.Charset == "" {
-		opts.Charset = r.charset
+		opts.Charset = charsetOf(r.charset, opts.Lang)
 	}
 	return opts
+}
+
+// charsetOf is the charset that --charset gives for a language: one for both,
+// or EN,VI, of which either may be empty: that side is then found out.
+func charsetOf(flag, lang string) string {
+	english, vietnamese, pair := strings.Cut(flag, ",")
+	if pair && lang == "vi" {
+		return strings.TrimSpace(vietnamese)
+	}
+	return strings.TrimSpace(english)
 }
 
 // closeInto closes the fetcher, which may still have a WARC to finish; the

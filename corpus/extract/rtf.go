@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -145,7 +146,11 @@ func (r *rtf) decode() {
 		page = r.page
 	}
 	s := string(r.raw)
-	if m, ok := codePages[page]; ok {
+	m, ok := codePages[page]
+	if !ok && !utf8.ValidString(s) { // 65001 is UTF-8, and of what is unknown 1252 is likeliest
+		m, ok = charmap.Windows1252, true
+	}
+	if ok {
 		if d, err := m.NewDecoder().String(s); err == nil {
 			s = d
 		}
