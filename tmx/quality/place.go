@@ -145,7 +145,9 @@ func (p *pair) meets(pl *place, s *side) bool {
 	if pl.class&date != 0 && hasLetter(part) { // 3 June and 3 September share a digit
 		return false
 	}
-	return sameDigits(part, other.text) || shortYear(part, other.text)
+	return sameDigits(part, other.text) || shortYear(part, other.text) ||
+		pl.class&number != 0 && (sameSpaced(part, other.text) || sameSpaced(spacedAt(s.text, pl.span), other.text)) ||
+		pl.class&currency != 0 && sameCurrency(part, other.text)
 }
 
 // sameDigits reports whether every run of digits of part, with the points and

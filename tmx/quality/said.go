@@ -120,19 +120,29 @@ func hasWord(s, w string) bool {
 
 func wordRune(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
+// clockMarks stand between hours and minutes.
+var clockMarks = []string{":", ".", "h", "g", "giờ", " giờ "}
+
 // clockDigits reports whether one of two texts has a time as bare digits, 1830,
-// that the other parts: 18:30, 18h30, 18 giờ 30. here is a place, there a text.
+// that the other parts: 18:30, 18h30, 18 giờ 30; or both part it, each in its way.
+// here is a place, there a text.
 func clockDigits(here, there string) bool {
 	if len(here) == 4 && digitRun(here, 0) == 4 {
-		for _, mark := range []string{":", ".", "h", " giờ ", "g"} {
+		for _, mark := range clockMarks {
 			if strings.Contains(there, here[:2]+mark+here[2:]) {
 				return true
 			}
 		}
 		return strings.HasSuffix(here, "00") && strings.Contains(there, here[:2]+" giờ")
 	}
-	if i := strings.IndexAny(here, ":h"); i == 2 && len(here) >= 5 && digitRun(here, 0) == 2 && digitRun(here, 3) >= 5 {
-		return hasDigits(there, here[:2]+here[3:5])
+	hours := digitRun(here, 0)
+	for _, mark := range clockMarks {
+		if minutes, ok := strings.CutPrefix(here[hours:], mark); ok && (hours == 1 || hours == 2) && len(minutes) >= 2 && digitRun(minutes, 0) == 2 {
+			minutes = minutes[:2]
+			return hours == 2 && hasDigits(there, here[:2]+minutes) || slices.ContainsFunc(clockMarks, func(mark string) bool {
+				return hasWord(there, here[:hours]+mark+minutes)
+			})
+		}
 	}
 	return false
 }
