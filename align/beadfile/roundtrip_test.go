@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -201,4 +202,36 @@ func TestTSVRoundTrip(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What a reviewer has said stands in two columns more, where he has said
+// anything, and comes back.
+func TestTSVKeepsReviews(t *testing.T) {
+	texts := NewTexts()
+	texts.Add([]string{"The ferry is late."}, []string{"Chuyến phà đến trễ."}, 0.9)
+	texts.Add([]string{"It rained."}, []string{"Trời mưa."}, 0.9)
+	texts.Add(nil, []string{"Không ai dịch câu này."}, 0.7)
+	var plain, first, second bytes.Buffer
+	if err := WriteTSV(&plain, texts.File); err != nil || strings.Contains(plain.String(), "status") {
+		t.Fatalf("%v: %s", err, &plain)
+	}
+	texts.File.SetReview(1, Review{Status: NeedsWork, Note: "which\train?\nask"})
+	texts.File.SetReview(2, Review{Status: Accepted})
+	if err := WriteTSV(&first, texts.File); err != nil {
+		t.Fatal(err)
+	}
+	want := first.String()
+	if !strings.Contains(want, "\tneeds-work\twhich rain? ask\n") || !strings.Contains(want, "vi_ids\tstatus\tnote\n") {
+		t.Errorf("written: %s", want)
+	}
+	got, err := ReadTSV(&first, "f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteTSV(&second, got); err != nil || second.String() != want {
+		t.Errorf("%v: read back:\n%s\nwant\n%s", err, &second, want)
+	}
+	if _, err := ReadTSV(strings.NewReader(strings.Replace(want, "needs-work", "great", 1)), "f"); err == nil {
+		t.Error("an unknown status is taken")
+	}
 }

@@ -4,27 +4,45 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+
+	"songngu/corpus/text"
 )
 
 // tsvHeader is the first line of a .tsv file.
-const tsvHeader = "en\tvi\ttype\tconfidence\ten_ids\tvi_ids\n"
+const tsvHeader = "en\tvi\ttype\tconfidence\ten_ids\tvi_ids"
+
+// tsvReview is how it goes on where somebody has reviewed a bead.
+const tsvReview = "\tstatus\tnote"
+
+// tsvColumns is how many columns it has then.
+const tsvColumns = 8
 
 // WriteTSV writes one bead a line: the English text, the Vietnamese text, the
 // bead type, the confidence with four decimals, and the sentence numbers of
-// both sides; a first line names the columns. Texts are cleaned, so they hold
+// both sides; where a reviewer has said something of any bead, also the status
+// and the note. A first line names the columns. Texts are cleaned, so they hold
 // neither tabs nor line breaks and need no quoting.
 func WriteTSV(w io.Writer, f *File) error {
 	b := bufio.NewWriter(w)
-	if _, err := b.WriteString(tsvHeader); err != nil {
+	header := tsvHeader
+	reviewed := slices.ContainsFunc(f.Reviews, func(r Review) bool { return r != Review{} })
+	if reviewed {
+		header += tsvReview
+	}
+	if _, err := b.WriteString(header + "\n"); err != nil {
 		return err
 	}
 	var ids []byte
-	for _, bead := range f.Alignment.Beads {
+	for i, bead := range f.Alignment.Beads {
 		ids = appendNumbers(ids[:0], bead.Src)
 		ids = append(ids, '\t')
 		ids = appendNumbers(ids, bead.Tgt)
+		if r := f.Review(i); reviewed {
+			ids = append(ids, "\t"+string(r.Status)+"\t"+text.Clean(r.Note)...)
+		}
 		if _, err := fmt.Fprintf(b, "%s\t%s\t%s\t%s\t%s\n",
 			Joined(f.English.Sentences, bead.Src), Joined(f.Vietnamese.Sentences, bead.Tgt),
 			bead.Type(), strconv.FormatFloat(bead.Confidence, 'f', 4, 64), ids); err != nil {
@@ -36,14 +54,18 @@ func WriteTSV(w io.Writer, f *File) error {
 
 // ReadTSV reads tables of pairs: ours, or any whose first two columns are
 // English and Vietnamese. A first line that names the columns is passed by; a
-// fourth column that is a number from 0 to 1 is the confidence. A bead of
+// fourth column that is a number from 0 to 1 is the confidence; a seventh and an
+// eighth that the first line calls "status" and "note" are what a reviewer has
+// said. A bead of
 // several sentences comes back as one sentence a side, since the table does
 // not say where they part.
 func ReadTSV(r io.Reader, name string) (*File, error) {
 	t := NewTexts()
+	reviewed := false
 	err := readLines(r, name, func(n int, line string) error {
 		f := strings.Split(line, "\t")
 		if n == 1 && isTSVHeader(f) {
+			reviewed = strings.HasSuffix(line, tsvReview) && len(f) == tsvColumns
 			return nil
 		}
 		if len(f) < 2 {
@@ -55,7 +77,15 @@ func ReadTSV(r io.Reader, name string) (*File, error) {
 				confidence = c
 			}
 		}
+		before := len(t.File.Alignment.Beads)
 		t.Add(oneOrNone(f[0]), oneOrNone(f[1]), confidence)
+		if reviewed && len(f) == tsvColumns && len(t.File.Alignment.Beads) > before {
+			status := Status(f[tsvColumns-2])
+			if !status.Valid() {
+				return fmt.Errorf("unknown status %q", status)
+			}
+			t.File.SetReview(len(t.File.Alignment.Beads)-1, Review{Status: status, Note: f[tsvColumns-1]})
+		}
 		return nil
 	})
 	if err != nil {

@@ -36,6 +36,7 @@ type view struct {
 	Title               string
 	English, Vietnamese side
 	Pairs, Unpaired     int
+	Reviewed            int
 	Mean                string
 	Doubtful            []row
 	Rows                []row
@@ -59,6 +60,9 @@ type row struct {
 	Class               string // "sure", "doubtful", "alone"
 	Heading             bool
 	Moved, Fixed        bool
+	Status, StatusVi    string // what a reviewer has decided, in both languages
+	StatusClass         string
+	Note                string
 }
 
 func viewOf(f *beadfile.File, doubtful float64) view {
@@ -79,6 +83,9 @@ func viewOf(f *beadfile.File, doubtful float64) view {
 		default:
 			v.Pairs++
 			sum += b.Confidence
+		}
+		if r.Status != "" {
+			v.Reviewed++
 		}
 		v.Rows = append(v.Rows, r)
 	}
@@ -113,6 +120,7 @@ func sideOf(d *corpus.Document) side {
 }
 
 func rowOf(f *beadfile.File, i int, b align.Bead, doubtful float64) row {
+	review := f.Review(i)
 	r := row{
 		ID: i, English: beadfile.Joined(f.English.Sentences, b.Src), Vietnamese: beadfile.Joined(f.Vietnamese.Sentences, b.Tgt),
 		Type: b.Type(), Confidence: fmt.Sprintf("%.2f", b.Confidence), Percent: int(b.Confidence*100 + .5),
@@ -121,9 +129,24 @@ func rowOf(f *beadfile.File, i int, b align.Bead, doubtful float64) row {
 	switch {
 	case b.Null():
 		r.Class = "alone"
-	case b.Confidence < doubtful:
+	case b.Confidence < doubtful && !b.Fixed && review.Status != beadfile.Accepted:
 		r.Class = "doubtful"
 	}
+	r.Status, r.StatusVi = statusName(review.Status)
+	r.StatusClass, r.Note = string(review.Status), review.Note
 	r.Heading = isHeading(f.English.Sentences, b.Src) || isHeading(f.Vietnamese.Sentences, b.Tgt)
 	return r
+}
+
+// statusName is what a status is called in English and Vietnamese.
+func statusName(s beadfile.Status) (english, vietnamese string) {
+	switch s {
+	case beadfile.Accepted:
+		return "accepted", "đã duyệt"
+	case beadfile.Rejected:
+		return "rejected", "bị loại"
+	case beadfile.NeedsWork:
+		return "needs work", "cần sửa"
+	}
+	return "", ""
 }

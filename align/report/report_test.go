@@ -101,3 +101,25 @@ func TestMapShows(t *testing.T) {
 		}
 	}
 }
+
+// What a reviewer has said stands at the pair, in both languages; a pair that he
+// has accepted is no doubt any more.
+func TestReviewed(t *testing.T) {
+	f := file(4)
+	f.Alignment.Beads[2].Confidence = 0.5
+	f.SetReview(1, beadfile.Review{Status: beadfile.NeedsWork, Note: "which <room>?"})
+	f.SetReview(2, beadfile.Review{Status: beadfile.Accepted})
+	f.SetReview(3, beadfile.Review{Status: beadfile.Rejected})
+	var b bytes.Buffer
+	if err := HTML(&b, f, 0.9); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"needs work", "cần sửa", "which &lt;room&gt;?", "accepted", "đã duyệt", "rejected", "bị loại", "<dd>3</dd>"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if v := viewOf(f, 0.9); len(v.Doubtful) != 1 {
+		t.Errorf("doubtful: %+v", v.Doubtful)
+	}
+}

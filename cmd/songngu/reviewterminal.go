@@ -43,6 +43,9 @@ func (p *program) reviewTerminal(c *cli.Context, s *review.Session) error {
 			defer term.Restore(int(d.tty.Fd()), cooked)
 		}
 	}
+	if err := s.Ready(c.Context); err != nil {
+		return err
+	}
 	d.next()
 	d.show()
 	for {

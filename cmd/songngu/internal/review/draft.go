@@ -109,7 +109,7 @@ func (d *draft) fixed(side [2][]*sentence, like bead) []*bead {
 // groups makes a bead of these sentences, or one for each where a side is
 // empty: a bead without partner holds one sentence.
 func (d *draft) groups(side [2][]*sentence, like bead) []*bead {
-	like.checked, like.findings = false, nil
+	like.checked, like.findings, like.compared = false, nil, nil
 	if len(side[0]) > 0 && len(side[1]) > 0 {
 		like.side = side
 		return []*bead{d.newBead(like)}

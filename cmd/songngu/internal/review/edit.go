@@ -56,6 +56,7 @@ const (
 type operation struct {
 	structural bool // changes which sentences belong together: not in a memory
 	numbers    bool // names sentences by number
+	takes      bool // may change which sentences belong together
 	do         func(context.Context, *draft, *Edit) error
 }
 
@@ -73,13 +74,18 @@ func init() { // operations refer to functions that refer to it
 		"text":          {numbers: true, do: setText},
 		"status":        {do: setStatus},
 		"note":          {do: setNote},
-		"take":          {do: take},
+		"take":          {takes: true, do: take},
 	}
 }
 
 // Edit makes an edit, keeps it in the journal and says what has changed. An
 // error is a *Fault where the edit is to blame; then nothing has changed.
 func (s *Session) Edit(ctx context.Context, e Edit, by string) (*Result, error) {
+	if op := operations[e.Op]; op.structural || op.takes {
+		if err := s.learn(ctx); err != nil {
+			return nil, err
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.readOnly {
@@ -115,6 +121,9 @@ func (s *Session) Edit(ctx context.Context, e Edit, by string) (*Result, error) 
 	s.commit(kind, p)
 	s.publish(Event{Revision: s.revision, By: by})
 	s.touched()
+	if regroups(p) {
+		s.compareSoon()
+	}
 	return s.result(p), nil
 }
 

@@ -4,10 +4,11 @@ import "sync"
 
 // Event is something that all who look at a session should know.
 type Event struct {
-	Name      string `json:"-"` // "revision", "reviewers", "bye"
+	Name      string `json:"-"` // "revision", "findings", "reviewers", "bye"
 	Revision  int    `json:"revision,omitempty"`
 	By        string `json:"by,omitempty"` // the listener who made the change
 	Reviewers int    `json:"count,omitempty"`
+	Checks    int    `json:"checks,omitempty"` // the version of the findings
 }
 
 // feed hands events to listeners. One who does not keep up loses the oldest of
@@ -20,9 +21,11 @@ type feed struct {
 
 const feedRoom = 32
 
-// Listen begins to listen. The channel is
-// closed when the session ends or stop is called.
+// Listen begins to listen. What comes first is how things stand, for those who
+// have been away. The channel is closed when the session ends or stop is called.
 func (s *Session) Listen() (events <-chan Event, stop func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	f := &s.feed
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -35,6 +38,8 @@ func (s *Session) Listen() (events <-chan Event, stop func()) {
 		f.listeners = map[chan Event]bool{}
 	}
 	f.listeners[c] = true
+	c <- Event{Name: "revision", Revision: s.revision}
+	c <- Event{Name: "findings", Checks: s.version}
 	f.send(Event{Name: "reviewers", Reviewers: len(f.listeners)})
 	return c, func() {
 		f.mu.Lock()

@@ -1,11 +1,8 @@
 package review
 
 import (
-	"context"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 
 	"songngu/tmx"
 	"songngu/tmx/quality"
@@ -26,75 +23,47 @@ type Finding struct {
 	severity quality.Severity
 }
 
-// newChecker makes a checker of pairs. Checks of units against each other are
-// left out: what they find would change with every edit anywhere.
+// newChecker makes a checker of pairs, each by itself; compareUnits compares them.
 func newChecker() (*quality.Checker, error) {
 	return quality.New(quality.Options{Source: sideNames[english], Target: sideNames[vietnamese], Skip: []string{"Q4xx"}})
 }
 
-// checkAll checks every bead, on all cores.
-func (s *Session) checkAll(ctx context.Context) error {
-	checker, err := newChecker()
-	if err != nil {
-		return err
-	}
-	s.checker = checker
-	workers := runtime.GOMAXPROCS(0)
-	if len(s.beads) < 200 {
-		workers = 1
-	}
-	var wg sync.WaitGroup
-	errs := make([]error, workers)
-	for k := range workers {
-		own := checker
-		if k > 0 {
-			if own, err = newChecker(); err != nil {
-				return err
-			}
-		}
-		wg.Go(func() {
-			for i := k; i < len(s.beads) && errs[k] == nil; i += workers {
-				check(own, s.beads[i])
-				errs[k] = ctx.Err()
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// recheck checks the beads that have not been checked yet.
+// recheck checks those of some beads that have not been checked yet.
 func (s *Session) recheck(beads []*bead) {
 	if s.checker == nil {
-		return // all are checked at the end of opening
+		return // all are being checked: see prepare
 	}
 	for _, b := range beads {
-		check(s.checker, b)
+		if !b.checked {
+			b.checked, b.findings = true, examine(s.checker, b)
+		}
 	}
 }
 
-// check finds what is wrong with a bead that has both sides.
-func check(c *quality.Checker, b *bead) {
-	if b.checked {
-		return
-	}
-	b.checked = true
+// examine finds what is wrong with a bead that has both sides.
+func examine(c *quality.Checker, b *bead) []Finding {
 	if b.null() {
-		return
+		return nil
 	}
-	u := tmx.NewUnit(sideNames[english], b.joined(english), sideNames[vietnamese], b.joined(vietnamese))
-	for _, f := range c.Check(u) {
+	return findingsOf(b, c.Check(tmx.NewUnit(sideNames[english], b.joined(english), sideNames[vietnamese], b.joined(vietnamese))))
+}
+
+// findingsOf is what a checker has found in a bead, with its places.
+func findingsOf(b *bead, found []quality.Finding) []Finding {
+	var list []Finding
+	for _, f := range found {
 		side := max(sideIndex(f.Lang), 0)
 		x := Finding{Code: f.Code, Severity: f.Severity.String(), Side: sideNames[side],
 			Message: strings.Clone(f.Message), Vietnamese: strings.Clone(f.Vietnamese), side: side, severity: f.Severity}
 		x.place(b, f.Span.Start, f.Span.End)
-		b.findings = append(b.findings, x)
+		list = append(list, x)
 	}
+	return list
+}
+
+// all is every finding of a bead.
+func (b *bead) all() []Finding {
+	return append(append(make([]Finding, 0, len(b.findings)+len(b.compared)), b.findings...), b.compared...)
 }
 
 // place finds the sentence that a span of the joined text begins in.
@@ -118,7 +87,7 @@ func (x *Finding) place(b *bead, start, end int) {
 func (b *bead) severity() string {
 	worst := ""
 	at := quality.Severity(0)
-	for _, f := range b.findings {
+	for _, f := range b.all() {
 		if worst == "" || f.severity > at {
 			worst, at = f.Severity, f.severity
 		}
@@ -135,7 +104,7 @@ func (s *Session) doubtful(b *bead) bool {
 	if !b.fixed && b.confidence < s.opts.Threshold {
 		return true
 	}
-	for _, f := range b.findings {
+	for _, f := range b.all() {
 		if f.severity > quality.Info {
 			return true
 		}

@@ -256,7 +256,7 @@ func (d *draft) realigned(was *bead, r [2]align.Range, m align.Bead, notes map[*
 	if math.Abs(was.confidence-b.confidence) < noticed && was.moved == b.moved {
 		return was
 	}
-	b.id, b.checked, b.findings = was.id, was.checked, was.findings
+	b.id, b.checked, b.findings, b.compared = was.id, was.checked, was.findings, was.compared
 	return &b
 }
 
@@ -317,16 +317,8 @@ func roundedFeatures(f align.Features) align.Features {
 }
 
 // aligner is the options for aligning a part of the document: the word table
-// has been taught by the whole, as it stood when the first edit wanted it.
+// has been taught by the whole. learn must have been called.
 func (s *Session) aligner() align.Options {
-	if s.taught == nil {
-		f := s.file()
-		m := align.NewMemory(s.opts.Align.Lexicon)
-		m.Teach(f.English.Sentences, f.Vietnamese.Sentences, f.Alignment)
-		opts := s.opts.Align
-		opts.Lexicon, opts.Fixed, opts.Meet, opts.Progress = m.Table(), nil, nil, nil
-		s.taught = &opts
-	}
-	opts := *s.taught
+	opts := *s.table
 	return opts
 }

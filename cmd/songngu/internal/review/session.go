@@ -70,8 +70,8 @@ type Session struct {
 	idle    *time.Timer
 	closed  bool
 
-	taught  *align.Options
-	checker *quality.Checker
+	checker *quality.Checker // nil until all beads have been checked
+	background
 	against *against
 	pace    pace
 	feed    feed
@@ -109,11 +109,11 @@ func Open(ctx context.Context, path string, opts Options) (*Session, error) {
 	if s.journal, err = openJournal(s); err != nil {
 		return nil, err
 	}
-	if err := s.checkAll(ctx); err != nil {
+	s.compareAll()
+	if err := s.prepare(ctx); err != nil {
 		s.journal.close()
 		return nil, err
 	}
-	s.compareAll()
 	return s, nil
 }
 
@@ -209,6 +209,7 @@ func (s *Session) Close() error {
 	if s.idle != nil {
 		s.idle.Stop()
 	}
+	s.background.end()
 	s.feed.end()
 	err := s.save()
 	s.journal.close()

@@ -64,6 +64,7 @@ type bead struct {
 
 	checked  bool // findings are made
 	findings []Finding
+	compared []Finding // by comparing it with the other beads
 }
 
 // hard reports whether a bead stays where the aligner works anew: a reviewer
@@ -77,7 +78,7 @@ func (b *bead) null() bool { return len(b.side[0]) == 0 || len(b.side[1]) == 0 }
 func (b *bead) with(change func(*bead)) *bead {
 	c := *b
 	change(&c)
-	c.checked, c.findings = false, nil
+	c.checked, c.findings, c.compared = false, nil, nil
 	return &c
 }
 

@@ -28,6 +28,7 @@ type State struct {
 	Trouble    string    `json:"trouble,omitempty"`
 	Exports    []string  `json:"exports"`
 	Threshold  float64   `json:"threshold"`
+	Checks     int       `json:"checks"` // the version of the findings
 	// Differences counts what differs from the other file, by kind: pairs of
 	// this file, and what only the other one has as "added".
 	Differences map[string]int `json:"differences,omitempty"`
@@ -134,7 +135,7 @@ func (s *Session) State() State {
 func (s *Session) view() State {
 	v := State{File: s.name, Title: s.title(), Kind: "alignment", Structural: s.memory == nil, ReadOnly: s.readOnly, Revision: s.revision,
 		Languages: sideNames, Against: s.opts.AgainstName, CanUndo: len(s.done) > 0 && !s.readOnly, CanRedo: len(s.undone) > 0 && !s.readOnly,
-		PerHour: s.pace.perHour(s.now()), Reviewers: s.feed.count(), Saved: s.trouble == nil, Exports: ExportFormats, Threshold: s.opts.Threshold}
+		PerHour: s.pace.perHour(s.now()), Reviewers: s.feed.count(), Saved: s.trouble == nil, Exports: ExportFormats, Threshold: s.opts.Threshold, Checks: s.version}
 	if s.memory != nil {
 		v.Kind = "memory"
 	}
@@ -190,7 +191,7 @@ func (s *Session) index(beads []*bead) *Index {
 		make([]string, n), make([]string, n), make([]string, n), make([]bool, n), make([][2]int, n)}
 	for i, b := range beads {
 		x.ID[i], x.Type[i], x.Confidence[i], x.Status[i] = b.id, b.kind(), b.confidence, b.status
-		x.Findings[i], x.Severity[i] = len(b.findings), b.severity()
+		x.Findings[i], x.Severity[i] = len(b.findings)+len(b.compared), b.severity()
 		x.Note[i] = b.note != ""
 		x.Difference[i] = s.against.kindOf(b)
 		switch {
@@ -229,10 +230,11 @@ func (s *Session) Row(id int) (r Row, ok bool) {
 	if id < 0 || id >= len(s.at.bead) || s.at.bead[id] < 0 {
 		return Row{}, false
 	}
-	return s.row(s.beads[s.at.bead[id]]), true
+	return s.rows(s.beads[s.at.bead[id] : s.at.bead[id]+1])[0], true
 }
 
 func (s *Session) rows(beads []*bead) []Row {
+	s.recheck(beads)
 	rows := make([]Row, len(beads))
 	for i, b := range beads {
 		rows[i] = s.row(b)
@@ -242,8 +244,8 @@ func (s *Session) rows(beads []*bead) []Row {
 
 func (s *Session) row(b *bead) Row {
 	r := Row{ID: b.id, Type: b.kind(), Confidence: b.confidence, Status: b.status, Note: b.note, Moved: b.moved, Fixed: b.fixed,
-		English: s.sentences(b, english), Vietnamese: s.sentences(b, vietnamese), Findings: make([]Finding, len(b.findings)), Difference: s.against.differenceOf(b)}
-	for i, f := range b.findings {
+		English: s.sentences(b, english), Vietnamese: s.sentences(b, vietnamese), Findings: b.all(), Difference: s.against.differenceOf(b)}
+	for i, f := range r.Findings {
 		if list := b.side[f.side]; f.in < len(list) {
 			f.N = int(s.at.number[f.side][list[f.in].id])
 		}

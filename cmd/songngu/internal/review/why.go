@@ -55,6 +55,9 @@ const whyReach = 40
 // Why says why a bead was made. Texts are taken as they stand now, edits and
 // all.
 func (s *Session) Why(ctx context.Context, id int) (*Why, error) {
+	if err := s.learn(ctx); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if id < 0 || id >= len(s.at.bead) || s.at.bead[id] < 0 {

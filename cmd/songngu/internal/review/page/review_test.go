@@ -39,7 +39,7 @@ func TestReview(t *testing.T) {
 
 	// The least certain pair: the sentence about the photograph belongs elsewhere.
 	b.keys("n")
-	b.wait(`document.activeElement.closest(".pair.current .link")`)
+	b.wait(`document.activeElement.closest(".pair.current:not(.waiting) .link")`)
 	if got := b.here(); !strings.Contains(got, "Nobody paid him.") {
 		t.Fatalf("the most doubtful pair is %q", got)
 	}

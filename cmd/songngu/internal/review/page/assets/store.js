@@ -134,6 +134,24 @@ class Store extends EventTarget {
     this.dispatchEvent(new CustomEvent("change", { detail: { from, removed, added } }));
   }
 
+  // checked takes the news that there are other findings: texts, places and the
+  // cursor stay, only what is said of pairs is read anew.
+  async checked(version) {
+    if (busy()) await inTurn(() => {});
+    if (version === this.state.checks) return;
+    const [state, index] = await Promise.all([get("/api/state"), get("/api/index")]);
+    if (index.revision !== this.revision || state.revision !== this.revision || busy()) return void (await this.heard(index.revision));
+    this.state = state;
+    const was = this.columns;
+    this.columns = { ...was, findings: index.findings, severity: index.severity };
+    for (const id of [...this.rows.keys()]) {
+      const p = this.place.get(id);
+      if (was.findings[p] || index.findings[p]) this.rows.delete(id);
+    }
+    this.asked.clear();
+    this.dispatchEvent(new CustomEvent("change", { detail: { from: 0, removed: 0, added: 0 } }));
+  }
+
   // heard takes the news that the file is at a revision; what others did is
   // read anew once our own edits are answered.
   async heard(revision) {
