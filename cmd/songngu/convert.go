@@ -108,7 +108,7 @@ func (p *program) readAlignment(c *cli.Context) (*beadfile.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if format.units != nil && format.file == nil || c.IsSet("columns") {
+	if format.units != nil && format.file == nil || c.IsSet("columns") || p.namedTable(format, args[0]) {
 		return p.unitsAlignment(c, args[0])
 	}
 	r, err := p.openInput(args[0])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -113,6 +114,20 @@ type unitInput struct {
 	first *exchange.RecordError
 }
 
+// namedTable reports whether a file, of the format in which alignments and
+// other tables are written alike, is a table that names its columns.
+func (p *program) namedTable(format format, name string) bool {
+	if !format.beadTable || !again(name) {
+		return false
+	}
+	r, err := p.openInput(name)
+	if err != nil {
+		return false // told by who reads it
+	}
+	defer r.Close()
+	return namesColumns(bufio.NewReader(r))
+}
+
 // unitInput opens a file of units; nil where its format is one of alignments.
 func (p *program) unitInput(c *cli.Context, name string) (*unitInput, error) {
 	format, err := inputFor(name, c.String("from"))
@@ -121,7 +136,7 @@ func (p *program) unitInput(c *cli.Context, name string) (*unitInput, error) {
 	}
 	var opts exchange.ReadOptions
 	read := format.units
-	if format.beadTable {
+	if format.beadTable && !p.namedTable(format, name) {
 		read = nil
 	}
 	if list := c.String("columns"); list != "" {
