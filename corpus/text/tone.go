@@ -195,7 +195,7 @@ func (r *run) next(s string) bool {
 			r.vowels++
 		}
 		r.toned = r.toned || l.tone != level
-		r.upper = r.upper || l.upper || l.base == 0 && c < 0x2000 && unicode.IsUpper(c) || c == 'ð'
+		r.upper = r.upper || l.upper || l.base == 0 && c < 0x2000 && unicode.ToLower(c) != c || c == 'ð'
 		r.iy = l.base == 'i'
 		i += size
 	}
