@@ -202,6 +202,9 @@ func (p *program) alignPair(ctx context.Context, j *alignJob, r *reader) (*beadf
 	if err := p.checkLanguage(vi, j); err != nil {
 		return nil, err
 	}
+	if err := holds(r.anchored, en, vi); err != nil {
+		return nil, err
+	}
 	opts := r.alignOptions
 	if j.single {
 		opts.Workers = 1

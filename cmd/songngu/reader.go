@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"songngu/align"
+	"songngu/align/beadfile"
 	"songngu/cmd/songngu/internal/progress"
 	"songngu/corpus"
 	"songngu/corpus/fetch"
@@ -40,6 +41,7 @@ type reader struct {
 	charset      string
 	program      *program
 	alignOptions align.Options
+	anchored     *beadfile.File // whose fixed beads stay, or nil
 }
 
 func (p *program) newReader(c *cli.Context) (*reader, error) {
@@ -71,7 +73,11 @@ func (p *program) readerWith(c *cli.Context, cacheDir string, offline bool) (*re
 	if err != nil {
 		return nil, err
 	}
-	return &reader{fetcher: f, charset: c.String("charset"), program: p, alignOptions: opts}, nil
+	fixed, err := p.anchored(c)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{fetcher: f, charset: c.String("charset"), program: p, alignOptions: opts, anchored: fixed}, nil
 }
 
 // cacheDir is where fetched pages are kept: the user's cache folder, unless
