@@ -158,7 +158,7 @@ func (l *lattice) decode(dst []Bead) []Bead {
 				Confidence: l.posterior(r, j, l.at[r]+j-int(b.lo[r]), int(how)),
 			}
 		}
-		bead.Confidence = min(bead.Confidence, 1)
+		bead.Confidence = min(bead.Confidence, surest)
 		dst = append(dst, bead)
 	}
 	for x, y := start, len(dst)-1; x < y; x, y = x+1, y-1 {
@@ -166,3 +166,7 @@ func (l *lattice) decode(dst []Bead) []Bead {
 	}
 	return dst
 }
+
+// surest is the highest confidence that the aligner gives: 1 is for what a
+// person has fixed, whatever a sum of floating-point numbers comes to.
+const surest = 1 - 1e-9
