@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,15 +18,16 @@ import (
 // separated; the last rung is the end of both texts. The bead is what lies
 // between a rung and the next. hunalign's score is no probability: it is not
 // read as a confidence, and where a confidence is known it stands in the
-// score's place.
+// score's place. A ladder knows one order only: what is moved stands in it
+// without partner.
 
 // WriteLadder writes a ladder. It cannot tell moved beads, so an alignment
 // with some is refused.
 func WriteLadder(w io.Writer, a *align.Alignment) error {
 	b := bufio.NewWriter(w)
 	i, j := 0, 0
-	for n, bead := range a.Beads {
-		if bead.Moved || bead.Src.Len() > 0 && bead.Src.Start != i || bead.Tgt.Len() > 0 && bead.Tgt.Start != j {
+	for n, bead := range inOrder(a.Beads) {
+		if bead.Src.Len() > 0 && bead.Src.Start != i || bead.Tgt.Len() > 0 && bead.Tgt.Start != j {
 			return fmt.Errorf("bead %d is out of order: a ladder cannot tell that", n)
 		}
 		fmt.Fprintf(b, "%d\t%d\t%s\n", i, j, score(bead.Confidence))
@@ -33,6 +35,42 @@ func WriteLadder(w io.Writer, a *align.Alignment) error {
 	}
 	fmt.Fprintf(b, "%d\t%d\t0\n", i, j)
 	return b.Flush()
+}
+
+// inOrder gives the beads without those that are moved, whose sentences stand
+// alone.
+func inOrder(beads []align.Bead) []align.Bead {
+	if !slices.ContainsFunc(beads, func(b align.Bead) bool { return b.Moved }) {
+		return beads
+	}
+	var out []align.Bead
+	i, j, n, m := 0, 0, 0, 0
+	alone := func(toSrc, toTgt int) {
+		for ; i < toSrc; i++ {
+			out = append(out, align.Bead{Src: align.Range{Start: i, End: i + 1}, Tgt: align.Range{Start: j, End: j}})
+		}
+		for ; j < toTgt; j++ {
+			out = append(out, align.Bead{Src: align.Range{Start: i, End: i}, Tgt: align.Range{Start: j, End: j + 1}})
+		}
+	}
+	for _, b := range beads {
+		n, m = max(n, b.Src.End), max(m, b.Tgt.End)
+		if b.Moved {
+			continue
+		}
+		toSrc, toTgt := i, j
+		if b.Src.Len() > 0 {
+			toSrc = b.Src.Start
+		}
+		if b.Tgt.Len() > 0 {
+			toTgt = b.Tgt.Start
+		}
+		alone(toSrc, toTgt)
+		out = append(out, b)
+		i, j = i+b.Src.Len(), j+b.Tgt.Len()
+	}
+	alone(n, m)
+	return out
 }
 
 func score(confidence float64) string { return strconv.FormatFloat(confidence, 'f', 4, 64) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -233,5 +234,31 @@ func TestTSVKeepsReviews(t *testing.T) {
 	}
 	if _, err := ReadTSV(strings.NewReader(strings.Replace(want, "needs-work", "great", 1)), "f"); err == nil {
 		t.Error("an unknown status is taken")
+	}
+}
+
+// A ladder knows one order: what is moved stands in it without partner, and
+// nothing is lost.
+func TestLadderOfMoved(t *testing.T) {
+	a := &align.Alignment{Beads: []align.Bead{
+		{Src: align.Range{Start: 0, End: 1}, Tgt: align.Range{Start: 0, End: 1}},
+		{Src: align.Range{Start: 1, End: 2}, Tgt: align.Range{Start: 3, End: 4}, Moved: true},
+		{Src: align.Range{Start: 2, End: 4}, Tgt: align.Range{Start: 1, End: 2}},
+		{Src: align.Range{Start: 4, End: 4}, Tgt: align.Range{Start: 2, End: 3}},
+	}}
+	var b bytes.Buffer
+	if err := WriteLadder(&b, a); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ReadLadder(&b, "moved.ladder")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var types []string
+	for _, bead := range got.Beads {
+		types = append(types, bead.Type())
+	}
+	if want := []string{"1-1", "1-0", "2-1", "0-1", "0-1"}; !slices.Equal(types, want) {
+		t.Errorf("%v, want %v", types, want)
 	}
 }

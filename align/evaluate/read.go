@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"songngu/align"
+	"songngu/align/beadfile"
 )
 
 // maxLine bounds a line of a bead file: a bead of thousands of sentences is no
@@ -89,20 +92,71 @@ func parseLines(s string) ([]int, bool) {
 	return slices.Compact(lines), true
 }
 
-// ReadFile reads a bead file.
+// ReadFile reads an alignment in the format that its name tells: our alignment
+// file, a ladder, vecalign, Bertalign, cesAlign, else beads as ReadBeads reads them.
 func ReadFile(path string) ([]Bead, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	for _, r := range readers {
+		if strings.HasSuffix(strings.ToLower(path), r.ending) {
+			a, err := r.read(f, path)
+			if err != nil {
+				return nil, err
+			}
+			return numbered(a, r.confident), nil
+		}
+	}
 	return ReadBeads(f, path)
 }
 
-// goldEndings and testEndings are what the files of a folder end in.
+// readers read what is not a plain bead file. The scores of aligners other than
+// ours are no probabilities.
+var readers = []struct {
+	ending    string
+	read      func(io.Reader, string) (*align.Alignment, error)
+	confident bool
+}{
+	{".alignment.jsonl", func(r io.Reader, name string) (*align.Alignment, error) {
+		f, err := beadfile.ReadJSONL(r, name)
+		if err != nil {
+			return nil, err
+		}
+		return f.Alignment, nil
+	}, true},
+	{".ladder", beadfile.ReadLadder, false},
+	{".vecalign", beadfile.ReadVecalign, false},
+	{".bertalign", beadfile.ReadVecalign, false},
+	{".ces", beadfile.ReadCES, false},
+	{".xces", beadfile.ReadCES, false},
+}
+
+func numbered(a *align.Alignment, confident bool) []Bead {
+	beads := make([]Bead, len(a.Beads))
+	for k, b := range a.Beads {
+		beads[k] = Bead{Src: lines(b.Src), Tgt: lines(b.Tgt), Confidence: -1}
+		if confident {
+			beads[k].Confidence = b.Confidence
+		}
+	}
+	return beads
+}
+
+func lines(r align.Range) []int {
+	var list []int
+	for i := r.Start; i < r.End; i++ {
+		list = append(list, i)
+	}
+	return list
+}
+
+// goldEnding and testEndings are what the files of a folder end in; the first
+// of the latter that is there counts.
 const goldEnding = ".gold.tsv"
 
-var testEndings = []string{".pred.tsv", ".beads", ".tsv"}
+var testEndings = []string{".pred.tsv", ".beads", ".alignment.jsonl", ".ladder", ".vecalign", ".bertalign", ".ces", ".xces", ".tsv"}
 
 // ReadGold reads a gold file and, beside DOC.gold.tsv, the tags in DOC.tags.txt
 // if that file exists: one a line, in the order of the beads.
@@ -136,7 +190,7 @@ type Files struct {
 }
 
 // Pair finds the documents of a gold file or folder: DOC.gold.tsv with
-// DOC.pred.tsv, DOC.beads or DOC.tsv of the folder test. Two files are a pair
+// DOC.pred.tsv, DOC.beads, DOC.alignment.jsonl and the like of the folder test. Two files are a pair
 // whatever their names. The documents are in the order of their names.
 func Pair(gold, test string) ([]Files, error) {
 	gi, err := os.Stat(gold)
@@ -215,6 +269,9 @@ func Measure(gold, test string) (*Report, error) {
 		s := Compare(g, t)
 		r.Total.Add(s)
 		r.Documents = append(r.Documents, Document{f.Name, s})
+	}
+	if len(r.Documents) == 0 {
+		return nil, fmt.Errorf("%q has no file of the same name as one of the gold in %q", test, gold)
 	}
 	return r, nil
 }

@@ -28,7 +28,8 @@ the documents say.
 
 FOLDER gets ID.alignment.jsonl for every pair, in other formats too with --format,
 and the merged memory all.tmx. A pair that fails is listed with its reason and stops
-nothing; a run that was stopped goes on with --resume.
+nothing; a run that was stopped goes on with --resume, which does again only what
+is not there or older than its texts.
 
 Examples:
 
@@ -106,6 +107,11 @@ func (b *batchRun) round(c *cli.Context, dir, label string, jobs []batch.Job) ([
 	}
 	defer journal.Close()
 	b.dir = dir
+	for _, job := range jobs {
+		if journal.Done(job) && !b.stands(job) {
+			journal.Forget(job)
+		}
+	}
 	p := b.program
 	meter := p.meter(label)
 	defer meter.Done()

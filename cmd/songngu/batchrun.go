@@ -37,6 +37,29 @@ func (b *batchRun) path(job batch.Job, suffix string) string {
 	return filepath.Join(b.dir, job.ID+suffix)
 }
 
+// stands reports whether every output of a job is there and not older than the
+// files that it was made of.
+func (b *batchRun) stands(job batch.Job) bool {
+	for _, f := range b.outputFormats() {
+		out, err := os.Stat(b.path(job, f.suffixes[0]))
+		if err != nil {
+			return false
+		}
+		for _, source := range []string{job.Pair.English, job.Pair.Vietnamese} {
+			if in, err := os.Stat(source); err == nil && in.ModTime().After(out.ModTime()) { // an address has no such file
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// outputFormats are the formats that each pair is written in.
+func (b *batchRun) outputFormats() []format {
+	jsonl, _ := formatByName("jsonl", format.writable)
+	return append([]format{jsonl}, b.formats...)
+}
+
 // work aligns one pair and writes its files.
 func (b *batchRun) work(ctx context.Context, job batch.Job) (any, error) {
 	j := &alignJob{english: job.Pair.English, vietnamese: job.Pair.Vietnamese, presegmented: b.presegmented, keepSentences: b.keepSentences, single: true}
@@ -46,8 +69,7 @@ func (b *batchRun) work(ctx context.Context, job batch.Job) (any, error) {
 	}
 	out := &outputs{force: true, volatile: true}
 	defer out.discard()
-	jsonl, _ := formatByName("jsonl", format.writable)
-	for _, f := range append([]format{jsonl}, b.formats...) {
+	for _, f := range b.outputFormats() {
 		o, err := out.open(b.path(job, f.suffixes[0]))
 		if err != nil {
 			return nil, err

@@ -99,39 +99,44 @@ func (p *program) readAlignment(c *cli.Context) (*beadfile.File, error) {
 	args := c.Args().Slice()
 	switch len(args) {
 	case 1:
+		return p.readAlignmentOf(c, args[0], needText(c))
 	case 2:
 		return p.readPair(c, args[0], args[1])
-	default:
-		return nil, usage("songngu convert --help", "convert takes one alignment or the two files of a Moses pair, not %d arguments", len(args))
 	}
-	format, err := inputFor(args[0], c.String("from"))
+	return nil, usage("songngu convert --help", "convert takes one alignment or the two files of a Moses pair, not %d arguments", len(args))
+}
+
+// readAlignmentOf reads an alignment in any format; text says that its
+// sentences are wanted too.
+func (p *program) readAlignmentOf(c *cli.Context, path string, text bool) (*beadfile.File, error) {
+	format, err := inputFor(path, c.String("from"))
 	if err != nil {
 		return nil, err
 	}
-	if format.units != nil && format.file == nil || c.IsSet("columns") || p.namedTable(format, args[0]) {
-		return p.unitsAlignment(c, args[0])
+	if format.units != nil && format.file == nil || c.IsSet("columns") || p.namedTable(format, path) {
+		return p.unitsAlignment(c, path)
 	}
-	r, err := p.openInput(args[0])
+	r, err := p.openInput(path)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	if format.file != nil {
-		f, err := format.file(r, args[0])
+		f, err := format.file(r, path)
 		if err != nil {
 			return nil, unread(err, "--from names the format of the input, if it is another")
 		}
 		return f, nil
 	}
-	a, err := format.numbers(r, args[0])
+	a, err := format.numbers(r, path)
 	if err != nil {
 		return nil, unread(err, "--from names the format of the input, if it is another")
 	}
-	return p.attach(c, a, args[0])
+	return p.attach(c, a, path, text)
 }
 
 // attach joins sentence numbers with the sentences that --en and --vi name.
-func (p *program) attach(c *cli.Context, a *align.Alignment, name string) (*beadfile.File, error) {
+func (p *program) attach(c *cli.Context, a *align.Alignment, name string, text bool) (*beadfile.File, error) {
 	en, err := p.readSentences(c, c.String("en"), "en")
 	if err != nil {
 		return nil, err
@@ -140,8 +145,8 @@ func (p *program) attach(c *cli.Context, a *align.Alignment, name string) (*bead
 	if err != nil {
 		return nil, err
 	}
-	if (en == nil || vi == nil) && needText(c) {
-		return nil, usage("--en en.sent --vi vi.sent", "%q holds sentence numbers only, and the output needs the sentences", name)
+	if (en == nil || vi == nil) && text {
+		return nil, usage("--en en.sent --vi vi.sent", "%q holds sentence numbers only, and the sentences are needed", name)
 	}
 	f, err := beadfile.Attach(a, en, vi)
 	if err != nil {

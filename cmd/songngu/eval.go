@@ -21,8 +21,9 @@ func (p *program) evalCommand() *cli.Command {
 		UsageText: "songngu eval [FLAGS] GOLD TEST",
 		Description: `GOLD and TEST are bead files (sentence numbers from 0, "1,2<TAB>3") or folders:
 DOC.gold.tsv, with tags in DOC.tags.txt, is measured against DOC.beads, DOC.pred.tsv
-or DOC.tsv of the same name. With --segmentation they are folders of DOC.sent files,
-one sentence a line.
+or DOC.tsv of the same name. What is measured may also be an alignment in another
+format: DOC.alignment.jsonl (what batch writes), .ladder, .vecalign, .bertalign, .ces.
+With --segmentation they are folders of DOC.sent files, one sentence a line.
 
 strict: the bead is exactly that of the gold; lax: they share a sentence on both
 sides; aware: strict, but a right answer inside a coarse gold bead is right; null:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/urfave/cli/v2"
@@ -19,15 +20,21 @@ func (p *program) explainCommand() *cli.Command {
 		Name:      "explain",
 		Usage:     "say why a bead was made",
 		UsageText: "songngu explain [FLAGS] ALIGNMENT BEAD",
-		Description: `ALIGNMENT is an .alignment.jsonl file and BEAD the number of a bead in it, from 0, as
+		Description: `ALIGNMENT is an .alignment.jsonl file, or an alignment or a memory in any format that
+songngu convert reads, and BEAD the number of a bead or unit in it, from 0, as
 the side-by-side page shows it too. Printed are the features in nats (the log of how
 much likelier these sentences are as translations of each other than as strangers),
 the words and anchors that met and those that did not, and the runner-up.
 
-Example:
+Examples:
 
-   songngu explain article.alignment.jsonl 12`,
+   songngu explain article.alignment.jsonl 12
+   songngu explain memory.tmx 3
+   songngu explain out.ladder 12 --en en.sent --vi vi.sent`,
 		Flags: flags([]cli.Flag{
+			&cli.StringFlag{Name: "from", Usage: "`FORMAT` of the alignment, whatever its name"},
+			&cli.StringFlag{Name: "en", Usage: "`FILE` of the English sentences, one a line"},
+			&cli.StringFlag{Name: "vi", Usage: "`FILE` of the Vietnamese sentences, one a line"},
 			&cli.IntFlag{Name: "top", Value: 12, Usage: "print the `N` words and anchors that say most"},
 			jsonFlag("print the explanation as JSON"), quietFlag(),
 		}, alignerFlags()),
@@ -43,7 +50,7 @@ func (p *program) explain(c *cli.Context) error {
 		return usage("songngu explain article.alignment.jsonl 12", "explain takes an alignment file and a bead's number, not %d arguments", c.Args().Len())
 	}
 	path := c.Args().First()
-	file, err := p.readJSONL(path)
+	file, err := p.readAlignmentOf(c, path, true)
 	if err != nil {
 		return err
 	}
@@ -86,7 +93,7 @@ func (p *program) readJSONL(path string) (*beadfile.File, error) {
 type explanation struct {
 	Bead       int            `json:"bead"`
 	Type       string         `json:"type"`
-	Confidence float64        `json:"confidence"`
+	Confidence *float64       `json:"confidence,omitempty"` // missing where the alignment says nothing of it
 	English    []numberedText `json:"en"`
 	Vietnamese []numberedText `json:"vi"`
 	Features   []featureNats  `json:"features"`
@@ -123,11 +130,14 @@ type otherBead struct {
 
 func explanationOf(f *beadfile.File, k int, e *align.Explanation, top int) explanation {
 	b := e.Bead
-	x := explanation{Bead: k, Type: b.Type(), Confidence: f.Alignment.Beads[k].Confidence,
+	x := explanation{Bead: k, Type: b.Type(),
 		English: numbered(f.English, b.Src), Vietnamese: numbered(f.Vietnamese, b.Tgt),
 		Features: []featureNats{{"length", b.Features.Length}, {"words", b.Features.Words}, {"anchors", b.Features.Anchors},
 			{"shape", b.Features.Shape}, {"structure", b.Features.Structure}, {"prior", b.Features.Prior}},
 		Sum: b.Features.Sum(), Met: metWords(f, e.Met, top), Missed: metWords(f, e.Missed, top)}
+	if slices.ContainsFunc(f.Alignment.Beads, func(b align.Bead) bool { return b.Confidence > 0 }) {
+		x.Confidence = &f.Alignment.Beads[k].Confidence
+	}
 	if e.HasOther {
 		x.RunnerUp = &otherBead{e.RunnerUp.Type(), beadfile.Joined(f.English.Sentences, e.RunnerUp.Src),
 			beadfile.Joined(f.Vietnamese.Sentences, e.RunnerUp.Tgt), e.RunnerUp.Features.Sum()}
@@ -160,7 +170,11 @@ func metWords(f *beadfile.File, met []align.Met, top int) []metWord {
 }
 
 func (x *explanation) print(w io.Writer) {
-	fmt.Fprintf(w, "bead %d, %s, confidence %.4f\n\n", x.Bead, x.Type, x.Confidence)
+	fmt.Fprintf(w, "bead %d, %s", x.Bead, x.Type)
+	if x.Confidence != nil {
+		fmt.Fprintf(w, ", confidence %.4f", *x.Confidence)
+	}
+	fmt.Fprint(w, "\n\n")
 	for _, s := range x.English {
 		fmt.Fprintf(w, "en %d\t%s\n", s.N, s.Text)
 	}

@@ -94,6 +94,10 @@ func (j *Journal) Done(job Job) bool {
 	return ok && e.English == job.Pair.English && e.Vietnamese == job.Pair.Vietnamese
 }
 
+// Forget lets a job be done again: its outputs are gone, or older than what they
+// were made of.
+func (j *Journal) Forget(job Job) { delete(j.done, job.ID) }
+
 // note writes down a result.
 func (j *Journal) note(r Result) error {
 	if r.Skipped {
