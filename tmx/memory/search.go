@@ -190,7 +190,7 @@ type searchWords struct {
 	mode   SearchMode
 	words  words
 	marked []string // each word in lower case with its marks; "" where it has none
-	// literal are the words of digits alone, which stand in a text as they are
+	// literal are the words of digits, points and commas, which stand in a text as they are
 	// or not at all. The lists know all numbers as one word.
 	literal [][]byte
 }
@@ -204,7 +204,7 @@ func newSearchWords(s string, mode SearchMode) *searchWords {
 			raw = ""
 		}
 		q.marked = append(q.marked, raw)
-		if raw != "" && strings.Trim(raw, "0123456789") == "" {
+		if raw != "" && strings.Trim(raw, "0123456789.,") == "" {
 			q.literal = append(q.literal, []byte(raw))
 		}
 	}

@@ -215,10 +215,10 @@ type searchAnswer struct {
 	Hits []hitJSON  `json:"hits"`
 }
 
-// The bounds of one search: the units that it reads, which is a quarter of a
+// The bounds of one search: the units that it reads, which is a tenth of a
 // second, and its characters, as each word is looked for in each of them.
 const (
-	maxRead   = 50_000
+	maxRead   = 20_000
 	maxSearch = 500
 )
 
