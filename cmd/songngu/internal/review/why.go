@@ -15,6 +15,9 @@ type Why struct {
 	Links    []WhyLink          `json:"links"`
 	Missed   []WhyMissed        `json:"missed"`
 	RunnerUp *RunnerUp          `json:"runnerUp"`
+	// Gone says that an edit has done away with the bead since the page asked:
+	// no fault of the page, so no error.
+	Gone bool `json:"gone,omitempty"`
 }
 
 // WhyPlace is a place in a sentence, in UTF-16 code units.
@@ -60,8 +63,11 @@ func (s *Session) Why(ctx context.Context, id int) (*Why, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if id < 0 || id >= len(s.at.bead) || s.at.bead[id] < 0 {
+	if id < 0 || id >= len(s.at.bead) {
 		return nil, unknown("there is no pair %d", id)
+	}
+	if s.at.bead[id] < 0 {
+		return &Why{ID: id, Features: map[string]float64{}, Links: []WhyLink{}, Missed: []WhyMissed{}, Gone: true}, nil
 	}
 	k := int(s.at.bead[id])
 	p := s.excerpt(max(k-whyReach, 0), min(k+whyReach+1, len(s.beads)), k)

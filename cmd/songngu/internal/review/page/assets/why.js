@@ -45,7 +45,7 @@ export async function evidence(id) {
   if (!known.has(id)) {
     const revision = store.revision;
     const why = await get("/api/why", { id });
-    if (revision !== store.revision) return why;
+    if (why.gone || revision !== store.revision) return why;
     known.set(id, why);
   }
   return known.get(id);
