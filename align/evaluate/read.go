@@ -10,9 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"songngu/align"
-	"songngu/align/beadfile"
 )
 
 // maxLine bounds a line of a bead file: a bead of thousands of sentences is no
@@ -92,64 +89,14 @@ func parseLines(s string) ([]int, bool) {
 	return slices.Compact(lines), true
 }
 
-// ReadFile reads an alignment in the format that its name tells: our alignment
-// file, a ladder, vecalign, Bertalign, cesAlign, else beads as ReadBeads reads them.
+// ReadFile reads a file of beads as ReadBeads does.
 func ReadFile(path string) ([]Bead, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	for _, r := range readers {
-		if strings.HasSuffix(strings.ToLower(path), r.ending) {
-			a, err := r.read(f, path)
-			if err != nil {
-				return nil, err
-			}
-			return numbered(a, r.confident), nil
-		}
-	}
 	return ReadBeads(f, path)
-}
-
-// readers read what is not a plain bead file. The scores of aligners other than
-// ours are no probabilities.
-var readers = []struct {
-	ending    string
-	read      func(io.Reader, string) (*align.Alignment, error)
-	confident bool
-}{
-	{".alignment.jsonl", func(r io.Reader, name string) (*align.Alignment, error) {
-		f, err := beadfile.ReadJSONL(r, name)
-		if err != nil {
-			return nil, err
-		}
-		return f.Alignment, nil
-	}, true},
-	{".ladder", beadfile.ReadLadder, false},
-	{".vecalign", beadfile.ReadVecalign, false},
-	{".bertalign", beadfile.ReadVecalign, false},
-	{".ces", beadfile.ReadCES, false},
-	{".xces", beadfile.ReadCES, false},
-}
-
-func numbered(a *align.Alignment, confident bool) []Bead {
-	beads := make([]Bead, len(a.Beads))
-	for k, b := range a.Beads {
-		beads[k] = Bead{Src: lines(b.Src), Tgt: lines(b.Tgt), Confidence: -1}
-		if confident {
-			beads[k].Confidence = b.Confidence
-		}
-	}
-	return beads
-}
-
-func lines(r align.Range) []int {
-	var list []int
-	for i := r.Start; i < r.End; i++ {
-		list = append(list, i)
-	}
-	return list
 }
 
 // goldEnding and testEndings are what the files of a folder end in; the first
@@ -246,8 +193,13 @@ type Report struct {
 	Missing   []string // documents of the gold that the test has no file for; not counted
 }
 
-// Measure measures files or folders: see Pair for what belongs together.
-func Measure(gold, test string) (*Report, error) {
+// Measure measures files or folders: see Pair for what belongs together. read
+// reads what is measured, in whatever format; nil means ReadFile. (This package
+// knows no format of alignments: the aligner's own tests measure with it.)
+func Measure(gold, test string, read func(path string) ([]Bead, error)) (*Report, error) {
+	if read == nil {
+		read = ReadFile
+	}
 	pairs, err := Pair(gold, test)
 	if err != nil {
 		return nil, err
@@ -262,7 +214,7 @@ func Measure(gold, test string) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		t, err := ReadFile(f.Test)
+		t, err := read(f.Test)
 		if err != nil {
 			return nil, err
 		}

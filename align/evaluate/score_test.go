@@ -152,7 +152,7 @@ func TestSameAsReference(t *testing.T) {
 		if err != nil {
 			t.Fatalf("the reference scorer: %v", err)
 		}
-		r, err := Measure(gold, pred)
+		r, err := Measure(gold, pred, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -247,7 +247,7 @@ func TestMeasureFolders(t *testing.T) {
 	write(gold, "c.gold.tsv", "0\t0\n")
 	write(test, "a.beads", "0\t0\t0.9\n1\t1\t0.8\n2\t2\t0.7\n")
 	write(test, "b.pred.tsv", "0\t\n\t0\n")
-	r, err := Measure(gold, test)
+	r, err := Measure(gold, test, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,14 +257,14 @@ func TestMeasureFolders(t *testing.T) {
 	if fmt.Sprint(r.Missing) != "[c]" || len(r.Documents) != 2 {
 		t.Errorf("missing %v, %d documents", r.Missing, len(r.Documents))
 	}
-	one, err := Measure(filepath.Join(gold, "a.gold.tsv"), filepath.Join(test, "a.beads"))
+	one, err := Measure(filepath.Join(gold, "a.gold.tsv"), filepath.Join(test, "a.beads"), nil)
 	if err != nil || one.Total.Aware.F1() != 1 {
 		t.Errorf("one file: %+v, %v", one, err)
 	}
-	if _, err := Measure(gold, filepath.Join(test, "a.beads")); err == nil {
+	if _, err := Measure(gold, filepath.Join(test, "a.beads"), nil); err == nil {
 		t.Error("a folder against a file is no error")
 	}
-	if _, err := Measure(test, test); err == nil {
+	if _, err := Measure(test, test, nil); err == nil {
 		t.Error("a folder without gold is no error")
 	}
 }

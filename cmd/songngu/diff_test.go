@@ -24,7 +24,7 @@ func TestDiffGoldCountsAsEval(t *testing.T) {
 		if _, n := runQuiet(t, "align", "--presegmented", en, vi, "-o", beads); n != exitDone {
 			t.Fatalf("align: exit code %d", n)
 		}
-		report, err := evaluate.Measure(gold, beads)
+		report, err := evaluate.Measure(gold, beads, readTestBeads)
 		if err != nil {
 			t.Fatal(err)
 		}

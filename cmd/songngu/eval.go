@@ -52,7 +52,7 @@ func (p *program) eval(c *cli.Context) error {
 	if c.Bool("segmentation") {
 		return p.evalSegmentation(c, gold, test)
 	}
-	report, err := evaluate.Measure(gold, test)
+	report, err := evaluate.Measure(gold, test, readTestBeads)
 	if err != nil {
 		return unread(err, "")
 	}
