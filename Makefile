@@ -90,7 +90,7 @@ bench-diff: ## a million units against a million
 bench-tm: ## look-up and concordance from ten thousand units to a million, import, and tmserver beside them
 	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Memory' -benchtime 1000x -cpu 1 -timeout 60m
 	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench 'Import/units=300000$$' -benchtime 1x -timeout 20m
-	SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench BesideTmserver -benchtime 20x -timeout 60m
+	SONGNGU_TMSERVER_UNITS=500 SONGNGU_SHARED=$(abspath $(SHARED)) $(GO) test ./tmx/memory -run '^$$' -bench BesideTmserver -benchtime 5x -timeout 20m
 
 bench-tmx: ## megabytes a second of the TMX reader and writer, beside encoding/xml
 	$(GO) test ./tmx -run '^$$' -bench . -cpu 1

@@ -105,14 +105,14 @@ func renderMended(s string, toks []token, base int, report reportFunc) string {
 		case tokCDATA:
 			inner := part[len(cdataOpen) : len(part)-len(cdataClose)]
 			if !wellEncoded(inner) {
-				put(t, mendText(EscapeText(inner), base+t.start, report))
+				put(t, mendText(EscapeText(lineEnds(inner)), base+t.start, report))
 			}
 		case tokComment, tokOther:
 			switch {
 			case strings.HasPrefix(part, "<?") && goodInstruction(part), t.kind == tokComment && goodComment(part):
 			case t.kind == tokOther && part[1] == '!':
 				report(CodeBareLess, base+t.start, fmt.Sprintf("declaration %s in text", clip(part)), "read as text")
-				put(t, "&lt;"+mendText(EscapeText(part[1:]), base+t.start, report))
+				put(t, "&lt;"+mendText(EscapeText(lineEnds(part[1:])), base+t.start, report))
 			default:
 				report(CodeComment, base+t.start, fmt.Sprintf("%s is not allowed here", clip(part)), "left out")
 				put(t, "")

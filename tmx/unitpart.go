@@ -251,7 +251,7 @@ func (p *parser) textContent(at int, name string) (string, unitStatus) {
 			b.WriteString(p.value(lo+t.start, lo+t.end))
 		case tokCDATA:
 			inner := part[len(cdataOpen) : len(part)-len(cdataClose)]
-			b.WriteString(unescape(mendText(EscapeText(inner), lo+t.start, p.tell)))
+			b.WriteString(unescape(mendText(EscapeText(lineEnds(inner)), lo+t.start, p.tell)))
 		case tokComment, tokOther:
 		default:
 			if t.name == "prop" || t.name == "note" || t.name == "tuv" || t.name == "seg" {
@@ -259,7 +259,7 @@ func (p *parser) textContent(at int, name string) (string, unitStatus) {
 				return "", unitBad
 			}
 			p.fault(lo+t.start, CodeUnknown, fmt.Sprintf("markup %s inside %s", clip(part), name), "read as text")
-			b.WriteString(unescape(mendText(EscapeText(part), lo+t.start, p.tell)))
+			b.WriteString(unescape(mendText(EscapeText(lineEnds(part)), lo+t.start, p.tell)))
 		}
 	}
 	return b.String(), unitGood

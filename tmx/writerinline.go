@@ -27,7 +27,7 @@ func (w *Writer) inlineMarkup(s string) string {
 		switch {
 		case t.kind == tokCDATA:
 			w.reportOnce("cdata", CodeCDATA, "CDATA sections are lost by some clients", "written as text")
-			b.WriteString(EscapeText(part[len(cdataOpen) : len(part)-len(cdataClose)]))
+			b.WriteString(EscapeText(lineEnds(part[len(cdataOpen) : len(part)-len(cdataClose)])))
 		case t.name == "" || isInline(t.name):
 			if t.kind == tokStart && (inCode > 0 || isCode(t.name)) {
 				inCode++
@@ -42,13 +42,13 @@ func (w *Writer) inlineMarkup(s string) string {
 			w.checkPrefix(t)
 			b.WriteString(part)
 		case inCode > 0: // a ph may not stand in a code: its tag as text is code all the same
-			b.WriteString(EscapeText(part))
+			b.WriteString(EscapeText(lineEnds(part)))
 		default:
 			w.reportOnce("inline "+t.name, CodeForeignInline, fmt.Sprintf("in-line element %q is not of TMX", t.name), "written as ph")
 			b.WriteString(`<ph type="x-`)
 			b.WriteString(EscapeText(t.name))
 			b.WriteString(`">`)
-			b.WriteString(EscapeText(part))
+			b.WriteString(EscapeText(lineEnds(part)))
 			b.WriteString(`</ph>`)
 		}
 	}
