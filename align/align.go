@@ -17,6 +17,15 @@ import (
 // ones. Every sentence of both sides is in exactly one bead of the result. It
 // fails only if ctx ends or if what opts fix contradicts itself.
 func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alignment, error) {
+	r, err := find(ctx, src, tgt, opts)
+	if err != nil {
+		return nil, err
+	}
+	return r.result(ctx)
+}
+
+// find searches both texts and lets them teach the model.
+func find(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*runner, error) {
 	w := defaultWeights()
 	opts.fill(w)
 	p, err := prepare(ctx, src, tgt, &opts, w)
@@ -45,13 +54,13 @@ func Align(ctx context.Context, src, tgt []corpus.Sentence, opts Options) (*Alig
 	}
 	if !opts.NoLearn {
 		for range r.rounds() {
-			p.learn(w, r.beads(), r.seen, &opts)
+			r.freedom = p.learn(w, r.beads(), r.seen, &opts)
 			if err := r.search(ctx, false); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return r.result(ctx)
+	return r, nil
 }
 
 // fill puts defaults where the caller left nothing, and switches off the
@@ -87,6 +96,7 @@ type runner struct {
 	fixed   []Bead   // that cut the texts
 	nats    float64  // log likelihood ratio of the whole, in the last search
 	seen    expected // in the last search
+	freedom float64  // of the translation, as far as it is known
 	stretch []*band  // to search, in order; nil where nothing is left to search
 	found   [][]Bead // by stretch
 	settled bool     // some stretches are nil
@@ -224,6 +234,11 @@ func (r *runner) beads() []Bead {
 // features of each.
 func (r *runner) result(ctx context.Context) (*Alignment, error) {
 	beads := r.moved(ctx, r.beads())
+	for k := range beads {
+		if b := &beads[k]; !b.Moved {
+			b.Confidence = r.w.doubt(b.Confidence, r.freedom)
+		}
+	}
 	if len(r.o.Fixed) > 0 {
 		fixed := slices.Clone(r.o.Fixed)
 		for k := range fixed {

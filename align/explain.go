@@ -68,10 +68,10 @@ func Explain(ctx context.Context, src, tgt []corpus.Sentence, a *Alignment, k in
 	if err != nil {
 		return nil, err
 	}
-	if !opts.NoLearn {
-		p.learn(w, a.Beads, decided(a.Beads), &opts)
-	}
 	r := &runner{p: p, w: w, o: &opts}
+	if !opts.NoLearn {
+		r.freedom = p.learn(w, a.Beads, decided(a.Beads), &opts)
+	}
 	e := &Explanation{Bead: a.Beads[k]}
 	e.Bead.Features = r.features(e.Bead)
 	if !e.Bead.Null() && typeOf(e.Bead) >= 0 {
@@ -146,6 +146,7 @@ func (e *Explanation) runnerUp(r *runner) {
 		consider(Bead{Src: Range{b.Src.Start, b.Src.Start}, Tgt: Range{j, j + 1}}, l.nullTgt[j-j0])
 	}
 	if e.HasOther {
+		e.RunnerUp.Confidence = r.w.doubt(e.RunnerUp.Confidence, r.freedom)
 		e.RunnerUp.Features = r.features(e.RunnerUp)
 	}
 }

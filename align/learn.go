@@ -16,11 +16,12 @@ import (
 // linear in the beads used, which are bounded. The re-alignment of hunalign
 // (Varga et al., 2005) learns from all its beads alike, and makes
 // English–Vietnamese worse; learning from the sure ones by likelihood makes it
-// better.
-func (p *pair) learn(w *weights, beads []Bead, seen expected, o *Options) {
+// better. It returns the document's freedom (expected.freedom), less what is not
+// sure.
+func (p *pair) learn(w *weights, beads []Bead, seen expected, o *Options) (freedom float64) {
 	sure := sureBeads(beads)
 	if len(sure) == 0 {
-		return
+		return 0
 	}
 	if !o.NoLength {
 		p.learnLengths(w, sure)
@@ -39,8 +40,10 @@ func (p *pair) learn(w *weights, beads []Bead, seen expected, o *Options) {
 			linked++
 		}
 	}
-	w.freed(seen.freedom() * float64(len(sure)) / float64(min(linked, maxLessons)))
+	freedom = seen.freedom() * float64(len(sure)) / float64(min(linked, maxLessons))
+	w.freed(freedom)
 	w.learnPriors(seen)
+	return freedom
 }
 
 const (
@@ -155,21 +158,20 @@ func (p *pair) learnNull(sure []Bead) {
 // those of the document, but not far: an aligner that has gone astray sees
 // sentences missing everywhere, and must not conclude that this is the rule.
 func (w *weights) learnPriors(seen expected) {
-	const hold = 15
-	total := 0.0
-	for _, v := range seen.types {
-		total += v
-	}
-	move := func(from, seen, usual float64) float64 {
-		d := math.Log((seen + hold*usual) / ((total + hold) * usual))
-		return from + min(max(d, -maxMove), maxMove)
-	}
 	for side := range 2 {
-		w.Open[side] = move(w.Open[side], seen.open[side], w.Usual.Open[side])
+		w.Open[side] += drift(seen.open[side], seen.links(), w.Usual.Open[side])
 	}
 	for t := 1; t < typeCount; t++ {
-		w.Type[t] = move(w.Type[t], seen.types[t], w.Usual.Type[t])
+		w.Type[t] += drift(seen.types[t], seen.links(), w.Usual.Type[t])
 	}
+}
+
+// drift is how far a rate, seen so often among so many beads that link, is from
+// the usual one, in nats.
+func drift(seen, links, usual float64) float64 {
+	const hold = 15 // beads at the usual rate that a document is given to begin with
+	d := math.Log((seen + hold*usual) / ((links + hold) * usual))
+	return min(max(d, -maxMove), maxMove)
 }
 
 // maxMove bounds how far a document may move a prior, in nats.

@@ -18,6 +18,15 @@ func (e *expected) add(f expected) {
 	}
 }
 
+// links is how many beads link.
+func (e *expected) links() float64 {
+	total := 0.0
+	for _, v := range e.types {
+		total += v
+	}
+	return total
+}
+
 // freedom is how many sentences a bead that links has beside one and one, on the
 // average of the document.
 func (e *expected) freedom() float64 {

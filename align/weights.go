@@ -21,6 +21,7 @@ type weights struct {
 	Extend     [2]float64         // of one more in such a run
 	Cross      float64            // of turning from an English such run to a Vietnamese one
 	Free       freedomWeights
+	Doubt      float64 // of confidences in a free document: see doubt
 	Usual      usualRates
 	LengthForm lengthModel
 	ShapeForm  shapeModel
