@@ -92,7 +92,7 @@ func openIn(t *testing.T, browser context.Context, address string, before ...act
 	}
 	actions := append([]action{command(network.Enable, network.EnableParams{}), command(log.Enable, cdp.Empty{})}, before...)
 	tab.run(append(actions, chromedp.Navigate(address))...)
-	tab.wait(`document.querySelector("#table")?.getAttribute("aria-busy") === "false" && document.querySelectorAll(".pair:not(.waiting)").length > 0`)
+	tab.wait(`document.querySelector("#table")?.getAttribute("aria-busy") === "false" && document.querySelectorAll(".pair:not(.waiting)").length > 0 && +document.body.dataset.checks > 0`)
 	return tab
 }
 

@@ -43,7 +43,7 @@ function hear(news, end) {
   const banner = byId("banner");
   news.addEventListener("open", () => (banner.hidden = true));
   news.addEventListener("revision", async (e) => {
-    const { revision } = JSON.parse(e.data);
+    const { revision = 0 } = JSON.parse(e.data); // none is said of a file without edits
     try {
       if (await store.heard(revision)) {
         cursor.clear();

@@ -99,9 +99,10 @@ export class PairRow {
       pair.difference ? t(`difference_${pair.difference}`) : "",
       pair.note ? t("hasNote") : "",
     ].filter(Boolean).join(", ");
-    this.link = el("div", { class: "link", role: "gridcell", tabIndex: -1, "aria-colindex": 2, "aria-label": label, title: label, data: { side: "link", i: 0 } },
+    this.link = el("div", { class: "link", role: "gridcell", tabIndex: -1, "aria-colindex": 2, title: label, data: { side: "link", i: 0 } },
       svg("svg", { class: "band", "aria-hidden": "true", focusable: "false" }, this.path, this.edges),
-      el("span", { class: "facts" },
+      el("span", { class: "spoken", textContent: label }),
+      el("span", { class: "facts", "aria-hidden": "true" },
         el("span", { class: "percent", textContent: String(value) }),
         el("span", { class: "type", textContent: pair.type.replace("-", "–") }),
         flags.length ? el("span", { class: "flag", textContent: flags.join(" · ") }) : null,

@@ -29,6 +29,7 @@ class Store extends EventTarget {
   async load() {
     const [state, index] = await Promise.all([get("/api/state"), get("/api/index")]);
     this.state = state;
+    document.body.dataset.checks = state.checks;
     for (const n of names) this.columns[n] = index[n] || [];
     this.revision = Math.max(index.revision, state.revision);
     this.rows.clear();
@@ -141,15 +142,33 @@ class Store extends EventTarget {
     if (version === this.state.checks) return;
     const [state, index] = await Promise.all([get("/api/state"), get("/api/index")]);
     if (index.revision !== this.revision || state.revision !== this.revision || busy()) return void (await this.heard(index.revision));
-    this.state = state;
     const was = this.columns;
+    const stale = [...this.rows.keys()].map((id) => this.place.get(id))
+      .filter((p) => was.findings[p] || index.findings[p]).sort((a, b) => a - b);
+    const fresh = await this.rowsAt(stale); // before the old ones go, so that no text leaves the page
+    if (state.revision !== this.revision || busy()) return void (await this.checked(version)); // an edit came between
+    this.state = state;
+    document.body.dataset.checks = state.checks; // for who waits until the checks are done
     this.columns = { ...was, findings: index.findings, severity: index.severity };
-    for (const id of [...this.rows.keys()]) {
-      const p = this.place.get(id);
-      if (was.findings[p] || index.findings[p]) this.rows.delete(id);
-    }
+    for (const p of stale) this.rows.delete(this.columns.id[p]);
+    for (const row of fresh) this.rows.set(row.id, row);
     this.asked.clear();
     this.dispatchEvent(new CustomEvent("change", { detail: { from: 0, removed: 0, added: 0 } }));
+  }
+
+  // rowsAt reads the rows at these positions (sorted), neighbours in one
+  // request; none where the file has changed meanwhile.
+  async rowsAt(positions) {
+    const rows = [];
+    for (let i = 0; i < positions.length;) {
+      const from = positions[i];
+      let to = from;
+      while (i < positions.length && positions[i] - from < rowsAtOnce) to = positions[i++];
+      const answer = await get("/api/rows", { from, count: to - from + 1 });
+      if (answer.revision !== this.revision) return [];
+      rows.push(...answer.rows);
+    }
+    return rows;
   }
 
   // heard takes the news that the file is at a revision; what others did is
