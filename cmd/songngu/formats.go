@@ -115,6 +115,11 @@ func formatByName(name string, fits func(format) bool) (format, bool) {
 // longest suffix of those that fit, the first of equals.
 func formatByFile(file string, fits func(format) bool, reading bool) (format, bool) {
 	file = strings.TrimSuffix(strings.ToLower(file), ".gz")
+	if inner, ok := strings.CutSuffix(file, ".zip"); ok && reading {
+		if f, ok := formatByFile(inner, fits, true); ok {
+			return f, true
+		}
+	}
 	best, length := format{}, 0
 	try := func(f format, suffixes []string) {
 		for _, s := range suffixes {

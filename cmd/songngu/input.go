@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"compress/gzip"
 	"errors"
@@ -8,11 +9,19 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // openInput opens a file, or standard input for "-", and unpacks what is
-// gzipped. A file that is not is handed out as the *os.File it is.
+// gzipped, or zipped alone under its own name and .zip. A file that is not is
+// handed out as the *os.File it is.
 func (p *program) openInput(path string) (io.ReadCloser, error) {
+	if inner, ok := strings.CutSuffix(strings.ToLower(path), ".zip"); ok {
+		if f, ok := formatByFile(inner, format.readable, true); ok && f.name != "tmx" { // package tmx unpacks its own
+			return openZipped(path)
+		}
+	}
 	r, head, err := p.openFile(path)
 	if err != nil {
 		return nil, err
@@ -64,6 +73,28 @@ func (p *program) openFile(path string) (r io.ReadCloser, head string, err error
 func again(path string) bool {
 	info, err := os.Stat(path)
 	return path != "-" && err == nil && info.Mode().IsRegular()
+}
+
+// openZipped opens the one file of an archive.
+func openZipped(path string) (io.ReadCloser, error) {
+	fail := func(err error, hint string) (io.ReadCloser, error) {
+		return nil, unread(fmt.Errorf("cannot read %q: %w", path, err), hint)
+	}
+	z, err := zip.OpenReader(filepath.Clean(path))
+	if err != nil {
+		return fail(cause(err), "it is named as a zip archive: is it one, and whole?")
+	}
+	files := slices.DeleteFunc(z.File, func(f *zip.File) bool { return f.FileInfo().IsDir() })
+	if len(files) != 1 {
+		z.Close()
+		return fail(fmt.Errorf("the archive holds %d files, and one is read", len(files)), "unpack it, and name the file")
+	}
+	r, err := files[0].Open()
+	if err != nil {
+		z.Close()
+		return fail(err, "")
+	}
+	return both{r, z}, nil
 }
 
 const gzipMagic = "\x1f\x8b"
