@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"songngu/corpus"
 	"songngu/corpus/text"
@@ -88,7 +89,7 @@ func (r *recutting) stretches() []stretch {
 
 func (r *recutting) cuttable(at Range, side int) bool {
 	for n := at.Start; n < at.End; n++ {
-		if len(r.docs[side].Sentences[n].Breaks) > 0 {
+		if len(stops(r.docs[side].Sentences[n])) > 0 {
 			return true
 		}
 	}
@@ -237,7 +238,7 @@ func (t *trial) renumbered(b Bead) Bead {
 func parts(s corpus.Sentence) []corpus.Sentence {
 	var all []corpus.Sentence
 	from := 0
-	for _, to := range append(slices.Clone(s.Breaks), len(s.Text)) {
+	for _, to := range append(stops(s), len(s.Text)) {
 		if to <= from || to > len(s.Text) {
 			continue
 		}
@@ -249,6 +250,20 @@ func parts(s corpus.Sentence) []corpus.Sentence {
 		from = to
 	}
 	return all
+}
+
+// stops are the doubtful places of a sentence behind what may end one. Behind a
+// semicolon, a colon or a dash none is cut: tools that split a text to look it
+// up in a memory do not split there, and would find neither half.
+func stops(s corpus.Sentence) []int {
+	var at []int
+	for _, to := range s.Breaks {
+		before := strings.TrimRight(s.Text[:min(to, len(s.Text))], " \n\t\u00a0\"'”’»)]")
+		if before != "" && strings.ContainsAny(before[len(before)-1:], ".?!") || strings.HasSuffix(before, "…") {
+			at = append(at, to)
+		}
+	}
+	return at
 }
 
 func trimRight(s string) string {
