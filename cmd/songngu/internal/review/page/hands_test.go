@@ -7,10 +7,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// point is the middle of an element, in the window.
+// point is the middle of an element, in the window, once it is there: a row may
+// be drawn anew at any time.
 func (b *tab) point(expression string) (x, y float64) {
 	b.t.Helper()
-	p := value[[]float64](b, fmt.Sprintf(`(() => { const r = (%s).getBoundingClientRect(); return [r.left + Math.min(30, r.width / 2), r.top + Math.min(12, r.height / 2)] })()`, expression))
+	b.wait(fmt.Sprintf(`(() => { try { const r = (%s).getBoundingClientRect(); window.found = [r.left + Math.min(30, r.width / 2), r.top + Math.min(12, r.height / 2)]; return true } catch { return false } })()`, expression))
+	p := value[[]float64](b, "window.found")
 	return p[0], p[1]
 }
 

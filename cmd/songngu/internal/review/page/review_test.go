@@ -18,8 +18,7 @@ func (b *tab) here() string { b.t.Helper(); return b.text(".pair.current") }
 func (b *tab) at(words string) {
 	b.t.Helper()
 	found := fmt.Sprintf(`[...document.querySelectorAll(".sentence")].find((s) => s.innerText.startsWith(%q))`, words)
-	b.wait(found + ` || ((s) => (s.scrollTop = s.scrollTop + s.clientHeight + 9 > s.scrollHeight ? 0 : s.scrollTop + 300, false))(document.querySelector("#scroller"))`)
-	b.run(chromedp.Evaluate[chromedp.Void](found + ".click()"))
+	b.wait(`((s) => s && (s.click(), true))(` + found + `) || ((s) => (s.scrollTop = s.scrollTop + s.clientHeight + 9 > s.scrollHeight ? 0 : s.scrollTop + 300, false))(document.querySelector("#scroller"))`)
 	b.wait(`document.activeElement.innerText.startsWith(` + fmt.Sprintf("%q", words) + `)`)
 }
 
