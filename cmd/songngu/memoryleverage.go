@@ -90,17 +90,10 @@ func (p *program) tmLeverage(c *cli.Context) (err error) {
 	work := func(m leverage.Matcher) error {
 		out := &outputs{stdout: p.stdout, force: c.Bool("force")}
 		defer out.discard()
-		paths := c.StringSlice("output")
-		if len(paths) == 0 {
-			paths = []string{"-"}
-		}
-		var staged []*output
-		for _, path := range paths {
-			o, err := out.open(path)
-			if err != nil {
-				return err
-			}
-			staged = append(staged, o)
+		paths := outputPaths(c)
+		staged, err := out.openAll(paths)
+		if err != nil {
+			return err
 		}
 		meter := p.meter("kilobytes analysed")
 		opts.Progress = func(int) { meter.Set(int(min(read, size)>>10), int(size>>10)) }

@@ -73,17 +73,10 @@ func (p *program) tmTerms(c *cli.Context) error {
 	work := func(source terms.Source) error {
 		out := &outputs{stdout: p.stdout, force: c.Bool("force")}
 		defer out.discard()
-		paths := c.StringSlice("output")
-		if len(paths) == 0 {
-			paths = []string{"-"}
-		}
-		var staged []*output
-		for _, path := range paths {
-			o, err := out.open(path)
-			if err != nil {
-				return err
-			}
-			staged = append(staged, o)
+		paths := outputPaths(c)
+		staged, err := out.openAll(paths)
+		if err != nil {
+			return err
 		}
 		meter := p.meter("looking for terms")
 		opts.Progress = func(_ string, done float64) {

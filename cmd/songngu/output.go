@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/urfave/cli/v2"
 )
 
 // outputs are the files of one run. They are written beside their final place
@@ -34,6 +36,27 @@ type output struct {
 	buffered *bufio.Writer
 	zip      *gzip.Writer
 	w        io.Writer
+}
+
+// outputPaths are the outputs that a command line names, or standard output.
+func outputPaths(c *cli.Context) []string {
+	if paths := c.StringSlice("output"); len(paths) > 0 {
+		return paths
+	}
+	return []string{"-"}
+}
+
+// openAll opens several outputs, in their order.
+func (o *outputs) openAll(paths []string) ([]*output, error) {
+	var all []*output
+	for _, path := range paths {
+		out, err := o.open(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, out)
+	}
+	return all, nil
 }
 
 // open makes ready to write path; it fails at once where the path cannot be
