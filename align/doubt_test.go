@@ -17,7 +17,7 @@ type claim struct {
 }
 
 // fitDoubt finds w.Doubt: what makes the confidences of documents that the other
-// weights have not seen likeliest, and half of it, for the reason that halfWay
+// weights have not seen likeliest, and half of it, for the reason that goBack
 // gives: synthetic freedom is harder than a real translator's.
 func fitDoubt(t *testing.T, w *weights, held []*fitDocument) {
 	w.Doubt = 0

@@ -62,7 +62,7 @@ func TestFit(t *testing.T) {
 		adapt()
 		descend(t, w, docs, held, 18, func(int) bool { return true })
 	}
-	w.halfWay(start)
+	w.goBack(start)
 	fitDoubt(t, w, held)
 	b, err := json.MarshalIndent(w, "", "\t")
 	if err != nil {
@@ -81,8 +81,7 @@ func TestFit(t *testing.T) {
 	}
 }
 
-// startFile are the weights that the fit begins with and is drawn half-way back
-// to: those fitted on close translations alone, before there were free ones. It
+// startFile are the weights that the fit begins with and is drawn back towards: those fitted on close translations alone, before there were free ones. It
 // is a file of its own, never written, so that weights.json comes out the same
 // whatever stands there before.
 const startFile = "testdata/start-weights.json"
@@ -136,14 +135,15 @@ func descend(t *testing.T, w *weights, docs, held []*fitDocument, steps int, mov
 // from: lines of training text are cut alike on both sides.
 func seldom(b beadType) bool { return b.m+b.n > 3 }
 
-// halfWay goes back half the way to where the fit began, the model of close
-// translations: synthetic freedom is harder to see through than a real
+// goBack goes back three quarters of the way to where the fit began, the model of
+// close translations: synthetic freedom is harder to see through than a real
 // translator's, who at least follows the text, and what is fitted on it alone
-// doubts too much.
-func (w *weights) halfWay(before *weights) {
+// doubts too much. Development sets, mean: half of the way .9855, three quarters
+// .9870, nine tenths .9867.
+func (w *weights) goBack(before *weights) {
 	x, y := w.vector(), before.vector()
 	for k := range x {
-		x[k] = (x[k] + y[k]) / 2
+		x[k] += 0.75 * (y[k] - x[k])
 	}
 	w.setVector(x)
 	// How long a run goes on is the noise's own choice, and where it is too cheap

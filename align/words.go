@@ -148,9 +148,14 @@ func newRows(t *lexicon.Table, from, to *vocabulary) *rows {
 }
 
 // unigramWeight is how many tokens of running text the table's own unigram
-// counts for beside the tokens of the document: a document of news length
-// (some 500 words) is believed about as much as the table.
-const unigramWeight = 400
+// counts for beside the tokens of the document. A document's own words are its
+// subject, and come often because its sentences are about it, so to weigh them by
+// how often they come here takes from the evidence just what tells its sentences
+// from strangers: what matters is that "forgive" is rare in running text. But a
+// document that repeats one phrase in every line must not find it rare: that is
+// why its own tokens count at all. Development sets, mean: 400 .9858, 2000 .9863,
+// 4000 .9870, 6000 .9865.
+const unigramWeight = 4000
 
 // unigrams is the chance of each word of a side to stand somewhere in this
 // document.

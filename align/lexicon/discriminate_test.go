@@ -55,7 +55,17 @@ func trainingSets(t testing.TB, data string) map[string][]Pair {
 	for _, path := range []string{"enwiktionary-en-vi/enwiktionary-en-vi.tsv", "cldr/cldr.tsv"} {
 		for _, line := range readLines(t, filepath.Join(data, "lexicon", path)) {
 			if e, v, ok := strings.Cut(line, "\t"); ok {
-				sets[filepath.Base(path)] = append(sets[filepath.Base(path)], Pair{English: e, Vietnamese: v, Weight: 1, Entry: true})
+				sets["entries"] = append(sets["entries"], Pair{English: e, Vietnamese: v, Weight: 3, Entry: true})
+			}
+		}
+	}
+	for name, weight := range map[string]float64{"terms": 3, "words": 2} {
+		for _, line := range readLines(t, filepath.Join("source", name+".tsv")) {
+			e, v, ok := strings.Cut(line, "\t")
+			for v := range strings.SplitSeq(v, "; ") {
+				if ok && !strings.HasPrefix(line, "#") {
+					sets[name] = append(sets[name], Pair{English: e, Vietnamese: v, Weight: weight, Entry: true, Gloss: name == "words"})
+				}
 			}
 		}
 	}

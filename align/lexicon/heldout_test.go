@@ -16,16 +16,19 @@ func TestHeldOut(t *testing.T) {
 		t.Skip("set SONGNGU_MEASURE=1 to measure the trainer's options")
 	}
 	sets := trainingSets(t, sharedData(t))
+	dictionaries := []string{"entries", "terms", "words"}
 	for _, c := range []struct {
-		name   string
-		weight float64 // of dictionary entries
-		o      Options
+		name         string
+		dictionaries []string
+		o            Options
 	}{
-		{"defaults", 3, Options{}},
-		{"no dictionary", 0, Options{}},
-		{"no units", 3, Options{Units: 2}},
-		{"no diagonal", 3, Options{Diagonal: -1}},
-		{"3 rounds", 3, Options{Iterations: 3}},
+		{"defaults", dictionaries, Options{}},
+		{"no glosses", dictionaries[:2], Options{}},
+		{"no dictionary", nil, Options{}},
+		{"no pivot", dictionaries, Options{Pivot: -1}},
+		{"no units", dictionaries, Options{Units: 2}},
+		{"no diagonal", dictionaries, Options{Diagonal: -1}},
+		{"3 rounds", dictionaries, Options{Iterations: 3}},
 	} {
 		for _, without := range []string{"", "lohelp"} {
 			var train []Pair
@@ -41,12 +44,8 @@ func TestHeldOut(t *testing.T) {
 					train = append(train, sets[name]...)
 				}
 			}
-			for _, name := range []string{"enwiktionary-en-vi.tsv", "cldr.tsv"} {
-				for _, p := range sets[name] {
-					if p.Weight = c.weight; c.weight > 0 {
-						train = append(train, p)
-					}
-				}
+			for _, name := range c.dictionaries {
+				train = append(train, sets[name]...)
 			}
 			table, err := Train(context.Background(), all(train), c.o)
 			if err != nil {

@@ -25,10 +25,11 @@ func (t *Table) Tokens(buf []Token, side Side, sentence string) []Token {
 	if side == English {
 		w.english.of(v)
 		for i := range w.parts {
-			buf = append(buf, Token{w.identify(v, i), w.parts[i].span})
+			buf = append(buf, Token{w.identify(&w.english, i, v.english), w.parts[i].span})
 		}
 		return buf
 	}
+	w.vietnamese.of(v)
 	for i := 0; i < len(w.parts); {
 		id, n := v.longest(w, i)
 		buf = append(buf, Token{id, text.Span{Start: w.parts[i].span.Start, End: w.parts[i+n-1].span.End}})
@@ -37,18 +38,21 @@ func (t *Table) Tokens(buf []Token, side Side, sentence string) []Token {
 	return buf
 }
 
-// identify is v.english of part i, which is asked once for each word met.
-func (w *words) identify(v *vocabulary, i int) int32 {
+// identify is the ID of part i, which find is asked for once for each word met.
+func (w *words) identify(met *seenWords, i int, find func(word []byte, hash uint64) int32) int32 {
 	p := &w.parts[i]
 	if p.seen < 0 {
-		return v.english(w.text(i), p.hash)
+		return find(w.text(i), p.hash)
 	}
-	s := &w.english.list[p.seen]
-	if s.version != w.english.version {
-		s.version, s.id = w.english.version, v.english(w.text(i), p.hash)
+	s := &met.list[p.seen]
+	if s.version != met.version {
+		s.version, s.id = met.version, find(w.text(i), p.hash)
 	}
 	return s.id
 }
+
+// word is the ID of a word whose hash is given, or -1.
+func (v *vocabulary) word(w []byte, hash uint64) int32 { return v.index.find(v.words, w, hash) }
 
 // english is the ID of an English word, whose hash is given, or of the first of
 // its base forms that the table knows.
@@ -77,7 +81,7 @@ func (v *vocabulary) find(word []byte) int32 {
 func (v *vocabulary) longest(w *words, i int) (int32, int) {
 	var hash [maxSyllables]uint64 // of the first one, two … syllables
 	hash[0] = w.parts[i].hash
-	head := v.index.find(v.words, w.text(i), hash[0])
+	head := w.identify(&w.vietnamese, i, v.word)
 	if head < 0 {
 		return -1, 1
 	}

@@ -13,9 +13,12 @@ type Pair struct {
 	English, Vietnamese string
 	// Weight says how often to count the pair, up to 1000; 0 means once.
 	Weight float64
-	// Entry marks an entry of a dictionary: its Vietnamese side, if of two
-	// syllables or more, is a word of the vocabulary.
+	// Entry marks an entry of a dictionary: it is no running text, and its
+	// Vietnamese side, if of two syllables, is a word of the vocabulary.
 	Entry bool
+	// Gloss marks an entry that says what a word means, not what it is called:
+	// its Vietnamese side is known by its syllables and the words found in it.
+	Gloss bool
 }
 
 // Options steer Train. The zero value means the defaults, which were chosen on
@@ -36,6 +39,9 @@ type Options struct {
 	Diagonal float64
 	// RowSize is the greatest number of translations kept per word; 0: 32.
 	RowSize int
+	// Pivot is the share of each row that goes to translations reached over other
+	// words of like meaning (see Table.pivot); 0: .4; negative: none.
+	Pivot float64
 	// Progress is called now and then from one goroutine with the part of the
 	// work that is done, 0 to 1.
 	Progress func(stage string, done float64)
@@ -51,6 +57,7 @@ func (o Options) withDefaults() Options {
 	setFloat(&o.Units, .8)
 	setFloat(&o.Shrink, .5)
 	setFloat(&o.Diagonal, 5)
+	setFloat(&o.Pivot, .4)
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}
@@ -128,6 +135,9 @@ func Train(ctx context.Context, pairs iter.Seq2[Pair, error], options Options) (
 		}
 	}
 	m.fill(t)
+	if err := t.pivot(ctx, float32(o.Pivot), o.RowSize, o.Workers); err != nil {
+		return nil, err
+	}
 	o.Progress("learning", 1)
 	return t, nil
 }

@@ -77,7 +77,7 @@ func vietnameseWords(list []Pair, o Options) map[string]bool {
 		n := 1
 		if p.Entry {
 			n = o.MinCount
-			if whole := w.whole(); whole != "" {
+			if whole := w.whole(); whole != "" && !p.Gloss {
 				known[whole] = true
 			}
 		}
@@ -112,15 +112,12 @@ func vietnameseWords(list []Pair, o Options) map[string]bool {
 	return known
 }
 
-// whole is the words as one word of two to maxSyllables syllables, or "".
+// whole is the words as one word of two syllables, or "". Longer names of things
+// are better known by the words in them: who writes "kẻ vô tín ngưỡng" where the
+// dictionary has "người vô tín ngưỡng" has then said nearly the same.
 func (w *words) whole() string {
-	if len(w.parts) < 2 || len(w.parts) > maxSyllables {
+	if len(w.parts) != 2 || !w.parts[1].joined {
 		return ""
-	}
-	for _, p := range w.parts[1:] {
-		if !p.joined {
-			return ""
-		}
 	}
 	return strings.TrimSuffix(string(w.folded), " ")
 }

@@ -1,6 +1,6 @@
 // Command build learns the table that is embedded in the package: from the
-// sentence pairs and dictionaries that NOTICE.md names and from terms.tsv. It
-// writes the same bytes every time.
+// sentence pairs and dictionaries that package source reads. It writes the same
+// bytes every time.
 //
 //	go run ./align/lexicon/build -shared ../shared -o align/lexicon/embed.lexicon
 //
@@ -12,10 +12,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	_ "embed"
 	"flag"
 	"fmt"
 	"io"
@@ -27,10 +25,8 @@ import (
 	"unicode"
 
 	"songngu/align/lexicon"
+	"songngu/align/lexicon/source"
 )
-
-//go:embed terms.tsv
-var terms []byte
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -87,39 +83,14 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	return os.Rename(temporary, *out)
 }
 
-// Weights of dictionary entries, chosen on held-out pairs of other sources.
-const (
-	entryWeight = 3
-	termWeight  = 3
-)
-
 // read is all that the embedded table is learnt from, in a fixed order.
 func read(data string) ([]lexicon.Pair, error) {
-	var pairs []lexicon.Pair
-	for _, name := range []string{"alt-dev", "tatoeba-basic", "lohelp"} {
-		en, err := lines(filepath.Join(data, "train", name+".en"))
-		if err != nil {
-			return nil, err
-		}
-		vi, err := lines(filepath.Join(data, "train", name+".vi"))
-		if err != nil {
-			return nil, err
-		}
-		if len(en) != len(vi) {
-			return nil, fmt.Errorf("%s has %d English and %d Vietnamese lines", name, len(en), len(vi))
-		}
-		for i := range en {
-			pairs = append(pairs, lexicon.Pair{English: en[i], Vietnamese: vi[i]})
-		}
+	pairs, err := source.Sentences(data)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range []string{"enwiktionary-en-vi/enwiktionary-en-vi.tsv", "cldr/cldr.tsv"} {
-		b, err := os.ReadFile(filepath.Join(data, "lexicon", name))
-		if err != nil {
-			return nil, err
-		}
-		pairs = append(pairs, entries(b, entryWeight)...)
-	}
-	return append(pairs, entries(terms, termWeight)...), nil
+	entries, err := source.Entries(data)
+	return append(pairs, entries...), err
 }
 
 // goldSentences is the letters of the English sentences of all gold sets but
@@ -134,7 +105,7 @@ func goldSentences(dir string) (map[string]bool, error) {
 		if strings.HasPrefix(path, filepath.Join(dir, "large")+string(filepath.Separator)) {
 			continue
 		}
-		list, err := lines(path)
+		list, err := source.Lines(path)
 		if err != nil {
 			return nil, err
 		}
@@ -162,32 +133,4 @@ func letters(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// entries reads lines of an English and a Vietnamese term with a tab between;
-// those that begin with # are comments.
-func entries(b []byte, weight float64) []lexicon.Pair {
-	var pairs []lexicon.Pair
-	for line := range strings.Lines(string(b)) {
-		en, vi, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
-		if ok && !strings.HasPrefix(line, "#") {
-			pairs = append(pairs, lexicon.Pair{English: en, Vietnamese: vi, Weight: weight, Entry: true})
-		}
-	}
-	return pairs
-}
-
-func lines(path string) ([]string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var list []string
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<20)
-	for s.Scan() {
-		list = append(list, s.Text())
-	}
-	return list, s.Err()
 }

@@ -38,17 +38,3 @@ func TestRebuild(t *testing.T) {
 		t.Errorf("the table learnt has %d bytes, the embedded one %d, and they differ", len(got), len(want))
 	}
 }
-
-func TestTermsAreWellFormed(t *testing.T) {
-	pairs := entries(terms, termWeight)
-	if len(pairs) < 500 {
-		t.Errorf("only %d terms were read", len(pairs))
-	}
-	seen := make(map[string]bool)
-	for _, p := range pairs {
-		if p.English == "" || p.Vietnamese == "" || seen[p.English+"\t"+p.Vietnamese] {
-			t.Errorf("term %q, %q is empty or comes twice", p.English, p.Vietnamese)
-		}
-		seen[p.English+"\t"+p.Vietnamese] = true
-	}
-}
