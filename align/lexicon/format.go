@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -141,11 +142,27 @@ func decode(b []byte) (*Table, error) {
 	d := decoder{b: body, at: len(magic)}
 	t := &Table{}
 	t.null = [2]float32{dequantise(d.byte()), dequantise(d.byte())}
+	var list [2][]string
+	var counts [2][]uint32
 	for side := range t.side {
-		t.side[side] = d.words()
+		list[side], counts[side] = d.words()
 	}
+	// The words are indexed while the rows are read: each takes half of the time.
+	var indexed sync.WaitGroup
+	var once [2]bool
 	for side := range t.side {
-		d.rows(&t.side[side], t.Len(Side(side).Other()))
+		indexed.Go(func() { t.side[side], once[side] = newVocabulary(list[side], counts[side]) })
+	}
+	var rows [2][][]Entry
+	for side := range t.side {
+		rows[side] = d.rows(len(list[side]), len(list[1-side]))
+	}
+	indexed.Wait()
+	for side := range t.side {
+		t.side[side].rows = rows[side]
+		if !once[side] {
+			d.fail("a word comes twice")
+		}
 	}
 	if d.at != len(d.b) {
 		d.fail("%d bytes too many", len(d.b)-d.at)
@@ -194,7 +211,7 @@ func (d *decoder) number(limit int) int {
 	return int(x)
 }
 
-func (d *decoder) words() vocabulary {
+func (d *decoder) words() ([]string, []uint32) {
 	// A word takes three bytes at least.
 	n := d.number(min(maxWords, (len(d.b)-d.at)/3))
 	list, counts := make([]string, n), make([]uint32, n)
@@ -214,15 +231,15 @@ func (d *decoder) words() vocabulary {
 		d.at += rest
 		counts[i] = uint32(d.number(math.MaxUint32))
 		if d.err != nil {
-			return vocabulary{}
+			return nil, nil
 		}
 		if all.Len()+len(word) > maxText {
 			d.fail("the words are too long")
-			return vocabulary{}
+			return nil, nil
 		}
 		if len(word) == 0 || !utf8.RuneStart(word[0]) {
 			d.fail("%q is no word", word)
-			return vocabulary{}
+			return nil, nil
 		}
 		all.Write(word)
 		ends[i] = all.Len()
@@ -230,25 +247,22 @@ func (d *decoder) words() vocabulary {
 	text, begin := all.String(), 0
 	if !utf8.ValidString(text) { // and every word begins with a letter's first byte
 		d.fail("the words are not UTF-8")
-		return vocabulary{}
+		return nil, nil
 	}
 	for i, end := range ends {
 		list[i] = text[begin:end]
 		begin = end
 	}
-	v, ok := newVocabulary(list, counts)
-	if !ok {
-		d.fail("a word comes twice")
-	}
-	return v
+	return list, counts
 }
 
-// rows reads the rows of a side, whose entries are words of the other side, of
-// which there are others.
-func (d *decoder) rows(v *vocabulary, others int) {
+// rows reads the rows of the words of a side, whose entries are words of the
+// other side, of which there are others.
+func (d *decoder) rows(words, others int) [][]Entry {
+	rows := make([][]Entry, words)
 	// An entry takes two bytes at least; one array for all rows.
 	all := make([]Entry, 0, (len(d.b)-d.at)/2)
-	for i := range v.rows {
+	for i := range rows {
 		n := d.number(others)
 		begin, id := len(all), -1
 		b, at := d.b, d.at
@@ -264,24 +278,25 @@ func (d *decoder) rows(v *vocabulary, others int) {
 				x, k := binary.Uvarint(b[min(at, len(b)):])
 				if k <= 0 || x > maxWords || at+k >= len(b) {
 					d.fail("an entry is missing")
-					return
+					return rows
 				}
 				gap, size = int(x), k
 			}
 			id += 1 + gap
 			if id >= others {
 				d.fail("there is no word %d", id)
-				return
+				return rows
 			}
 			all = append(all, Entry{int32(id), steps[b[at+size]]})
 			at += size + 1
 		}
 		d.at = at
 		if n > 0 {
-			v.rows[i] = all[begin:len(all):len(all)]
+			rows[i] = all[begin:len(all):len(all)]
 		}
 		if d.err != nil {
-			return
+			return rows
 		}
 	}
+	return rows
 }
