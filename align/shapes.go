@@ -91,17 +91,18 @@ func (c *shapeChances) prepare(m *shapeModel) {
 		}
 	}
 	for n := range maxBlock {
+		var says [markCount][2][2]float32 // by whether the English side has the mark, and the Vietnamese one
+		for mark := range says {
+			q := 1 - math.Pow(1-c.mark[1][mark], float64(n+1))
+			for has, p := range m.Mark[mark] {
+				says[mark][has] = [2]float32{logRatio(1-p, 1-q), logRatio(p, q)}
+			}
+		}
 		for half := range 2 {
 			for bits := range 256 {
 				sum := float32(0)
 				for k := range 4 {
-					mark := half*4 + k
-					p := m.Mark[mark][bits>>k&1]
-					q := 1 - math.Pow(1-c.mark[1][mark], float64(n+1))
-					if bits>>(4+k)&1 == 0 {
-						p, q = 1-p, 1-q
-					}
-					sum += logRatio(p, q)
+					sum += says[half*4+k][bits>>k&1][bits>>(4+k)&1]
 				}
 				t.mark[n][half][bits] = sum
 			}
