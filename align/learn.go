@@ -205,7 +205,7 @@ const (
 	once = 0.1
 	// startShare is what a word pair starts with beside its shipped
 	// probability: this part of its chance.
-	startShare  = 0.1
+	startShare  = 0.3
 	wordRounds  = 3
 	enoughBeads = 60 // a word learns from so many beads at most
 	// maxTaught bounds the words of a bead's side that learn: more are met only

@@ -61,7 +61,7 @@ func prepare(ctx context.Context, src, tgt []corpus.Sentence, o *Options, w *wei
 	p.silence()
 	for s := range 2 {
 		p.rows[s] = newRows(o.Lexicon, p.words[s], p.words[1-s])
-		p.chance[s] = unigrams(o.Lexicon, p.words[s])
+		p.chance[s] = unigrams(o.Lexicon, p.words[s], p.side[s].n)
 		p.null[s], p.start = startNull, startNull
 		p.shipped[s] = p.rows[s]
 	}
