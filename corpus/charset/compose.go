@@ -45,9 +45,22 @@ func recompose(s string) (string, int) {
 	}
 	c := composer{out: make([]byte, 0, len(s))}
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		c.add(r)
-		i += n
+		// What stands before the next mark is copied as it is.
+		j := i
+		for j < len(s) && s[j] != 0xCC && s[j] != 0xCD {
+			j++
+		}
+		if j > i {
+			c.out = append(c.out, s[i:j]...)
+			r, n := utf8.DecodeLastRuneInString(s[i:j])
+			c.at, c.last = len(c.out)-n, r
+		}
+		if j < len(s) {
+			r, n := utf8.DecodeRuneInString(s[j:])
+			c.add(r)
+			j += n
+		}
+		i = j
 	}
 	if c.composed == 0 {
 		return s, 0

@@ -52,33 +52,44 @@ type wordMender struct {
 	spacing    int
 }
 
-// mendWords reads s word by word and mends those with odd letters in them.
+// mendWords mends the words of s with odd letters in them, which are few.
 func (m *wordMender) mendWords(s string) string {
 	var out []byte
 	from := 0 // what is not yet in out
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) {
+		if !oddRune(r) {
 			i += size
 			continue
 		}
-		start, found := i, false
-		for i < len(s) && wordRune(r) {
-			found = found || oddRune(r)
-			i += size
-			r, size = utf8.DecodeRuneInString(s[i:])
+		start, end := i, i+size
+		for start > from {
+			r, n := utf8.DecodeLastRuneInString(s[from:start])
+			if !wordRune(r) {
+				break
+			}
+			start -= n
 		}
-		if !found {
-			continue
+		for end < len(s) {
+			r, n := utf8.DecodeRuneInString(s[end:])
+			if !wordRune(r) {
+				break
+			}
+			end += n
 		}
-		if w := m.mend(s[start:i]); w != s[start:i] {
+		if w := m.mend(s[start:end]); w != s[start:end] {
 			if out == nil {
 				out = make([]byte, 0, len(s))
 			}
 			out = append(out, s[from:start]...)
 			out = append(out, w...)
-			from = i
+			from = end
 		}
+		i = end
 	}
 	if out == nil {
 		return s
