@@ -11,6 +11,7 @@ import (
 
 	"songngu/align"
 	"songngu/align/beadfile"
+	"songngu/align/lexicon"
 	"songngu/cmd/songngu/internal/manifest"
 	"songngu/corpus"
 	"songngu/corpus/extract"
@@ -183,6 +184,9 @@ func fromManifest(name, english string) (string, error) {
 
 // alignPair reads both sides and aligns them.
 func (p *program) alignPair(ctx context.Context, j *alignJob, r *reader) (*beadfile.File, error) {
+	if r.alignOptions.Lexicon == nil {
+		go lexicon.Default() // decoded while the texts are read
+	}
 	en, err := r.open(ctx, j.english, corpus.Options{Lang: "en", Presegmented: j.presegmented})
 	if err != nil {
 		return nil, err
