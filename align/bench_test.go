@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"songngu/corpus"
+	"songngu/corpus/measuring"
 )
 
 // largeText is the large measuring set cut or repeated to n sentences: after the
@@ -16,7 +17,7 @@ import (
 // that no copy is like another.
 func largeText(tb testing.TB, n int) (en, vi []corpus.Sentence) {
 	tb.Helper()
-	dir := filepath.Join(shared(tb, "data", "gold"), "large", "clean")
+	dir := filepath.Join(measuring.Path(tb, "data", "gold"), "large", "clean")
 	files, err := filepath.Glob(filepath.Join(dir, "*.gold.tsv"))
 	if err != nil || len(files) == 0 {
 		tb.Skip("no large set")

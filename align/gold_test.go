@@ -14,29 +14,16 @@ import (
 
 	"songngu/align/evaluate"
 	"songngu/corpus"
+	"songngu/corpus/measuring"
 )
 
-// shared finds a folder of the measuring data, or skips the test.
-func shared(tb testing.TB, elem ...string) string {
-	tb.Helper()
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared")
-	}
-	path := filepath.Join(append([]string{root}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		tb.Skipf("the measuring data is not here: %v (set SONGNGU_SHARED)", err)
-	}
-	return path
-}
-
-// measuring skips a test that prints figures unless someone reads them.
-func measuring(t *testing.T) {
+// figures skips a test that prints figures unless someone reads them.
+func figures(t *testing.T) {
 	t.Helper()
 	if !testing.Verbose() {
 		t.Skip("prints figures: run with -v")
 	}
-	shared(t, "data", "gold")
+	measuring.Path(t, "data", "gold")
 }
 
 // readLines reads a file of one sentence a line.
@@ -90,7 +77,7 @@ func measureSet(tb testing.TB, set string, opts Options) evaluate.Score {
 // teachSet also teaches a memory, if there is one.
 func teachSet(tb testing.TB, set string, opts Options, memory *Memory) evaluate.Score {
 	tb.Helper()
-	files, err := filepath.Glob(filepath.Join(shared(tb, "data", "gold"), set, "*.gold.tsv"))
+	files, err := filepath.Glob(filepath.Join(measuring.Path(tb, "data", "gold"), set, "*.gold.tsv"))
 	if err != nil || len(files) == 0 {
 		tb.Fatalf("no gold in %q: %v", set, err)
 	}
@@ -173,7 +160,7 @@ func writePred(tb testing.TB, dir, doc string, a *Alignment) {
 // SONGNGU_NINE=1 leaves out the sets that no target is set on; SONGNGU_PRED=DIR
 // keeps the alignments.
 func TestGold(t *testing.T) {
-	measuring(t)
+	figures(t)
 	var out strings.Builder
 	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "set\tdocs\tstrict\tlax\taware\tnull\tlinks\tECE\t≥.9\tright\t")
@@ -211,7 +198,7 @@ func TestGold(t *testing.T) {
 // TestGoldLarge prints the same for the large set, one document of 43,000
 // sentences: what the coarse path and the narrow band lose there.
 func TestGoldLarge(t *testing.T) {
-	measuring(t)
+	figures(t)
 	for _, set := range []string{"large/clean", "large/noisy"} {
 		s := measureSet(t, set, Options{})
 		t.Logf("%s: strict %.4f aware %.4f null %.4f ECE %.4f", set, s.Strict.F1(), s.Aware.F1(), s.Null.F1(), s.Reliability.Error())
@@ -220,7 +207,7 @@ func TestGoldLarge(t *testing.T) {
 
 // TestGoldCorpus prints what a set gains where its documents teach each other.
 func TestGoldCorpus(t *testing.T) {
-	measuring(t)
+	figures(t)
 	for _, set := range goldNine {
 		m := NewMemory(nil)
 		alone := teachSet(t, set, Options{}, m)
@@ -231,7 +218,7 @@ func TestGoldCorpus(t *testing.T) {
 
 // TestAblation prints what each kind of evidence is worth.
 func TestAblation(t *testing.T) {
-	measuring(t)
+	figures(t)
 	for _, step := range []struct {
 		name string
 		o    Options

@@ -9,13 +9,14 @@ import (
 
 	"songngu/align/evaluate"
 	"songngu/corpus"
+	"songngu/corpus/measuring"
 )
 
 // TestGoldLong prints what each of the nine sets reaches when its documents are
 // one long text: what the coarse path, the sketch and the settled beads, which
 // short texts do without, cost where the text is hard.
 func TestGoldLong(t *testing.T) {
-	measuring(t)
+	figures(t)
 	var aware, null float64
 	for _, set := range goldNine {
 		en, vi, g := longGold(t, set)
@@ -36,7 +37,7 @@ func TestGoldLong(t *testing.T) {
 // sentences, each set of documents as often as it takes.
 func longGold(tb testing.TB, set string) (en, vi []corpus.Sentence, g *evaluate.Gold) {
 	tb.Helper()
-	files, err := filepath.Glob(filepath.Join(shared(tb, "data", "gold"), set, "*.gold.tsv"))
+	files, err := filepath.Glob(filepath.Join(measuring.Path(tb, "data", "gold"), set, "*.gold.tsv"))
 	if err != nil || len(files) == 0 {
 		tb.Fatalf("no gold in %q: %v", set, err)
 	}

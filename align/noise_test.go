@@ -2,12 +2,12 @@ package align
 
 import (
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
 	"songngu/align/lexicon"
 	"songngu/corpus"
+	"songngu/corpus/measuring"
 )
 
 // trainPair is a line of the training data with its translation.
@@ -15,20 +15,10 @@ type trainPair struct{ en, vi string }
 
 // readTrain reads one training collection.
 func readTrain(tb testing.TB, name string) []trainPair {
-	var texts [2][]string
-	for s, ending := range languages {
-		b, err := os.ReadFile(shared(tb, "data", "train", name+"."+ending))
-		if err != nil {
-			tb.Fatal(err)
-		}
-		texts[s] = strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
-	}
-	if len(texts[0]) != len(texts[1]) {
-		tb.Fatalf("%s: %d lines and %d", name, len(texts[0]), len(texts[1]))
-	}
-	pairs := make([]trainPair, len(texts[0]))
+	en, vi := measuring.Pairs(tb, name)
+	pairs := make([]trainPair, len(en))
 	for i := range pairs {
-		pairs[i] = trainPair{texts[0][i], texts[1][i]}
+		pairs[i] = trainPair{en[i], vi[i]}
 	}
 	return pairs
 }

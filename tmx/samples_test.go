@@ -9,23 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 )
 
 // samplesDir finds the collection of other tools' TMX files, which is not part
-// of the project: in SONGNGU_SHARED, or beside the module.
-func samplesDir(t testing.TB) string {
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "shared")
-	}
-	dir := filepath.Join(shared, "data", "tmx-samples")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no TMX samples: set SONGNGU_SHARED to the folder that holds data/tmx-samples")
-	}
-	return dir
-}
+// of the project.
+func samplesDir(t testing.TB) string { return measuring.Path(t, "data", "tmx-samples") }
 
 func sampleFiles(t testing.TB, dir string) []string {
 	var files []string

@@ -1,9 +1,12 @@
 package anchor
 
-import "testing"
+import (
+	"songngu/corpus/measuring"
+	"testing"
+)
 
 func BenchmarkAppend(b *testing.B) {
-	en, vi := trainPairs(b, "alt-dev")
+	en, vi := measuring.Pairs(b, "alt-dev")
 	x := New()
 	size := 0
 	for i := range en {

@@ -2,6 +2,7 @@ package anchor
 
 import (
 	"os"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 )
@@ -17,8 +18,8 @@ func TestMisses(t *testing.T) {
 	}
 	const most = 40 // of a set
 	x := New()
-	for _, set := range trainSets {
-		en, vi := trainPairs(t, set)
+	for _, set := range measuring.Sets {
+		en, vi := measuring.Pairs(t, set)
 		shown := 0
 		for i := 0; i < len(en) && shown < most; i++ {
 			source, other := en[i], vi[i]

@@ -1,40 +1,11 @@
 package anchor
 
 import (
-	"bufio"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
+	"songngu/corpus/measuring"
 	"testing"
 )
-
-// trainSets are the sentence pairs that rates are counted on.
-var trainSets = []string{"alt-dev", "tatoeba-basic", "lohelp"}
-
-// trainPairs reads a set of sentence pairs, or skips the test where the data
-// is not at hand.
-func trainPairs(t testing.TB, set string) (en, vi []string) {
-	t.Helper()
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	read := func(lang string) (lines []string) {
-		f, err := os.Open(filepath.Join(shared, "data", "train", set+"."+lang))
-		if err != nil {
-			t.Skipf("no training pairs to measure on: %v", err)
-		}
-		defer f.Close()
-		sc := bufio.NewScanner(f)
-		sc.Buffer(nil, 1<<20)
-		for sc.Scan() {
-			lines = append(lines, sc.Text())
-		}
-		return lines
-	}
-	return read("en"), read("vi")
-}
 
 // rate counts places (readings of one span together) that were met.
 type rate struct{ places, hits, chance int }
@@ -79,7 +50,7 @@ func count(rates *[2][typeCount]rate, a, b, c []Anchor) {
 
 func measure(t testing.TB, x *Extractor, sets []string) (total [2][2][typeCount]rate) {
 	for _, set := range sets {
-		en, vi := trainPairs(t, set)
+		en, vi := measuring.Pairs(t, set)
 		e, v := make([][]Anchor, len(en)), make([][]Anchor, len(vi))
 		for i := range en {
 			e[i], v[i] = x.Append(nil, en[i], "en"), x.Append(nil, vi[i], "vi")
@@ -127,8 +98,8 @@ func checkRates(t *testing.T, total [2][2][typeCount]rate) {
 // HitRate. go test ./align/anchor -run HitRates -v
 func TestHitRates(t *testing.T) {
 	x := New()
-	checkRates(t, measure(t, x, trainSets))
-	for _, sets := range append([][]string{trainSets}, []string{"alt-dev"}, []string{"tatoeba-basic"}, []string{"lohelp"}) {
+	checkRates(t, measure(t, x, measuring.Sets[:]))
+	for _, sets := range append([][]string{measuring.Sets[:]}, []string{"alt-dev"}, []string{"tatoeba-basic"}, []string{"lohelp"}) {
 		total := measure(t, x, sets)
 		t.Logf("%v", sets)
 		t.Logf("%-16s %s", "", "English places, p, q; Vietnamese places, p, q; the same of weak ones")

@@ -12,20 +12,18 @@ import (
 	"songngu/align/beadfile"
 	"songngu/align/evaluate"
 	"songngu/corpus"
+	"songngu/corpus/measuring"
 )
 
 // On gold sets, the diff of gold against the aligner's output counts exactly
 // the errors that evaluate counts.
 func TestGoldCountsAsEval(t *testing.T) {
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	files, _ := filepath.Glob(filepath.Join(root, "data", "gold", "hand", "*", "*.gold.tsv"))
-	gaps, _ := filepath.Glob(filepath.Join(root, "data", "gold", "docs-debinst", "gaps", "*.gold.tsv"))
+	root := measuring.Path(t, "data", "gold")
+	files, _ := filepath.Glob(filepath.Join(root, "hand", "*", "*.gold.tsv"))
+	gaps, _ := filepath.Glob(filepath.Join(root, "docs-debinst", "gaps", "*.gold.tsv"))
 	files = append(files, gaps...)
 	if len(files) == 0 {
-		t.Skip("the measuring data is not here: set SONGNGU_SHARED")
+		t.Fatalf("no gold in %s", root)
 	}
 	var total Verdict
 	for _, path := range files {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 
@@ -108,30 +109,16 @@ func TestCompareWithItself(t *testing.T) {
 	})
 }
 
-// shared finds a file of the measuring data and its tools, or skips.
-func shared(t *testing.T, elem ...string) string {
-	t.Helper()
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	path := filepath.Join(append([]string{root}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the measuring data is not here: %v (set SONGNGU_SHARED)", err)
-	}
-	return path
-}
-
 // The reference scorer and this package must count alike: both measure the gold
 // sets against spoilt copies of themselves.
 func TestSameAsReference(t *testing.T) {
-	script := shared(t, "tools", "score.py")
+	script := measuring.Path(t, "tools", "score.py")
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("no python3")
 	}
 	for _, set := range []string{"docs-debinst/noisy", "news-ntrex/noisy", "verse-quran/clean"} {
-		gold := shared(t, "data", "gold", filepath.FromSlash(set))
+		gold := measuring.Path(t, "data", "gold", filepath.FromSlash(set))
 		pred := t.TempDir()
 		paths, err := filepath.Glob(filepath.Join(gold, "*.gold.tsv"))
 		if err != nil || len(paths) == 0 {
@@ -283,12 +270,12 @@ func TestSegments(t *testing.T) {
 }
 
 func TestSegmentsSameAsReference(t *testing.T) {
-	script := shared(t, "tools", "segscore.py")
+	script := measuring.Path(t, "tools", "segscore.py")
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("no python3")
 	}
-	gold := shared(t, "data", "seg", "vi")
+	gold := measuring.Path(t, "data", "seg", "vi")
 	out := t.TempDir()
 	paths, _ := filepath.Glob(filepath.Join(gold, "*.sent"))
 	for _, path := range paths {

@@ -9,23 +9,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"strconv"
 	"strings"
 	"testing"
 )
-
-// shared finds the data that quality is measured on, or skips the test.
-func sharedData(t testing.TB) string {
-	for _, dir := range []string{os.Getenv("SONGNGU_SHARED"), "../../../shared"} {
-		if dir != "" {
-			if _, err := os.Stat(filepath.Join(dir, "data", "train")); err == nil {
-				return filepath.Join(dir, "data")
-			}
-		}
-	}
-	t.Skip("no shared data: set SONGNGU_SHARED")
-	return ""
-}
 
 func readLines(t testing.TB, path string) []string {
 	f, err := os.Open(path)
@@ -222,7 +210,7 @@ func TestDiscriminate(t *testing.T) {
 	if !testing.Verbose() {
 		t.Skip("prints figures; run with -v")
 	}
-	data := sharedData(t)
+	data := measuring.Path(t, "data")
 	d := Default()
 	t.Log("set              n  best of ±10, of 100  nats/word  lead  known en, vi")
 	var mean figures

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"os"
+	"songngu/corpus/measuring"
 	"testing"
 )
 
@@ -15,7 +16,7 @@ func TestHeldOut(t *testing.T) {
 	if os.Getenv("SONGNGU_MEASURE") == "" {
 		t.Skip("set SONGNGU_MEASURE=1 to measure the trainer's options")
 	}
-	sets := trainingSets(t, sharedData(t))
+	sets := trainingSets(t, measuring.Path(t, "data"))
 	dictionaries := []string{"entries", "terms", "words"}
 	for _, c := range []struct {
 		name         string

@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"songngu/align/evaluate"
+	"songngu/corpus/measuring"
 )
 
 // On gold, "songngu diff --gold" of an aligner's output counts the errors that
 // "songngu eval" counts.
 func TestDiffGoldCountsAsEval(t *testing.T) {
-	golds, err := filepath.Glob(filepath.Join(sharedData(t), "gold", "hand", "noisy", "*.gold.tsv"))
+	golds, err := filepath.Glob(filepath.Join(measuring.Path(t, "data", "gold"), "hand", "noisy", "*.gold.tsv"))
 	if err != nil || len(golds) == 0 {
 		t.Skipf("no gold: %v", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"songngu/corpus/measuring"
 	"songngu/tmx"
 )
 
@@ -21,11 +22,11 @@ import (
 // Translate Toolkit and, where it is English and Vietnamese, by OmegaT. It
 // takes minutes, so it runs where SONGNGU_CLIENTS is set (make clients).
 func TestSamplesInClients(t *testing.T) {
-	shared := os.Getenv("SONGNGU_SHARED")
-	if os.Getenv("SONGNGU_CLIENTS") == "" || shared == "" {
-		t.Skip("SONGNGU_CLIENTS and SONGNGU_SHARED are not set: the samples are not tried in the clients")
+	if os.Getenv("SONGNGU_CLIENTS") == "" {
+		t.Skip("SONGNGU_CLIENTS is not set: the samples are not tried in the clients")
 	}
-	root := filepath.Join(shared, "data", "tmx-samples")
+	shared := measuring.Folder()
+	root := measuring.Path(t, "data", "tmx-samples")
 	clients := []sampleClient{
 		{name: "xmllint", program: "xmllint", script: "try-xmllint"},
 		{name: "XML::TMX", program: "perl", script: "try-perl-xml-tmx"},

@@ -6,30 +6,18 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"strconv"
 	"strings"
 	"testing"
 )
-
-// sharedData is the folder of measuring data, which is no part of the product.
-func sharedData(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("SONGNGU_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	if _, err := os.Stat(filepath.Join(dir, "data")); err != nil {
-		t.Skipf("there is no %s/data here: nothing is measured", dir)
-	}
-	return filepath.Join(dir, "data")
-}
 
 // The user's own article with its page served on loopback, against gold made by
 // hand: at least 95 % of the linked beads must come out with exactly the same
 // text on both sides, and every other bead must be made of the article's own
 // sentences, so that nothing of the page's boilerplate is in the memory.
 func TestGoldSeed(t *testing.T) {
-	seeds := filepath.Join(sharedData(t), "seeds")
+	seeds := measuring.Path(t, "data", "seeds")
 	const name = "003_4777709c35ffe55d"
 	page, err := os.ReadFile(filepath.Join(seeds, name+".vi.html"))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -14,15 +15,10 @@ import (
 )
 
 // sharedTexts returns the development texts whose names end in suffix, at most
-// limit files, or nil where there are none. SONGNGU_SHARED names the folder;
-// without it, the one beside the project is tried.
+// limit files, or nil where there are none.
 func sharedTexts(suffix string, limit int) []string {
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
 	var files []string
-	filepath.WalkDir(filepath.Join(root, "data", "gold"), func(path string, e os.DirEntry, err error) error {
+	filepath.WalkDir(filepath.Join(measuring.Folder(), "data", "gold"), func(path string, e os.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && strings.HasSuffix(path, suffix) {
 			files = append(files, path)
 		}

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,13 +13,10 @@ import (
 // TestSharedFiles reads every text of the end-to-end set: as it is, and, for
 // the Vietnamese ones, in each charset that it can be written in.
 func TestSharedFiles(t *testing.T) {
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
+	root := measuring.Path(t, "data", "e2e")
 	enc := encoders(t)
 	files, wrong := 0, 0
-	filepath.WalkDir(filepath.Join(root, "data", "e2e"), func(path string, e fs.DirEntry, err error) error {
+	filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || strings.HasSuffix(path, ".docx") {
 			return nil
 		}

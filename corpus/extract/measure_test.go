@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"songngu/corpus/measuring"
 	"songngu/corpus/text"
 
 	"golang.org/x/net/html"
@@ -67,11 +68,7 @@ func texts(blocks []Block) []string {
 
 // shared returns the path of a file in the shared development data, or "".
 func shared(parts ...string) string {
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	p := filepath.Join(append([]string{root, "data"}, parts...)...)
+	p := filepath.Join(append([]string{measuring.Folder(), "data"}, parts...)...)
 	if m, err := filepath.Glob(p); err != nil || len(m) == 0 {
 		return ""
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"sort"
 	"strings"
 	"testing"
@@ -44,22 +45,11 @@ func (s score) String() string {
 	return fmt.Sprintf("P %.4f R %.4f F1 %.4f (tp %d fp %d fn %d)", p, r, 2*p*r/max(p+r, 1e-9), s.tp, s.fp, s.fn)
 }
 
-func shared(t testing.TB) string {
-	dir := os.Getenv("SONGNGU_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	if _, err := os.Stat(filepath.Join(dir, "data", "seg")); err != nil {
-		t.Skip("no measuring data: set SONGNGU_SHARED")
-	}
-	return dir
-}
-
 // TestMeasure prints boundary precision, recall and F1 on documents whose
 // sentences were split by hand; the even ones were looked at while the rules
 // were written, the odd ones were not. SONGNGU_SHOW=even prints the errors.
 func TestMeasure(t *testing.T) {
-	dir := shared(t)
+	dir := measuring.Path(t)
 	for _, set := range []struct {
 		lang, glob string
 		brackets   bool // written as brackets, not by the treebank's names for them

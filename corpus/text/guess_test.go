@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -44,14 +45,11 @@ func TestGuess(t *testing.T) {
 // characters: every eighth, or all of them with SONGNGU_SHOW=all; with
 // SONGNGU_SHOW=wrong or unknown it prints those.
 func TestGuessOnGold(t *testing.T) {
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = "../../../shared"
-	}
+	gold := measuring.Path(t, "data", "gold")
 	for _, want := range []string{"en", "vi"} {
-		files, _ := filepath.Glob(filepath.Join(shared, "data/gold/*/clean/*."+want+".txt"))
+		files, _ := filepath.Glob(filepath.Join(gold, "*", "clean", "*."+want+".txt"))
 		if len(files) == 0 {
-			t.Skip("no gold texts: set SONGNGU_SHARED")
+			t.Fatalf("no texts in %s", gold)
 		}
 		var right, wrong, unknown, seen int
 		show := os.Getenv("SONGNGU_SHOW")

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"songngu/corpus/measuring"
 	"songngu/corpus/text"
 	"songngu/tmx/memory"
 )
@@ -13,10 +14,10 @@ import (
 // Of the internal matches that a comparison of every pair finds among 3,000
 // segments, the bounded index loses one in a hundred at most.
 func TestMeasureInternal(t *testing.T) {
-	dir := os.Getenv("SONGNGU_SHARED")
-	if dir == "" {
-		t.Skip("no shared data: set SONGNGU_SHARED")
+	if os.Getenv("SONGNGU_SHARED") == "" {
+		t.Skip("takes long: set SONGNGU_SHARED to measure")
 	}
+	dir := measuring.Path(t)
 	for _, name := range []string{"alt-dev.en", "lohelp.en", "lohelp.vi"} {
 		t.Run(name, func(t *testing.T) {
 			f, err := os.Open(filepath.Join(dir, "data", "train", name))

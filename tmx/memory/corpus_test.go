@@ -9,30 +9,18 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 )
 
-// shared is the folder of the shared data, or ends the test.
-func shared(tb testing.TB) string {
-	dir := os.Getenv("SONGNGU_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "data", "train")); err != nil {
-		tb.Skip("no shared data: set SONGNGU_SHARED")
-	}
-	return dir
-}
-
 // sharedPairs reads the training pairs.
 func sharedPairs(tb testing.TB) (pairs [][2]string) {
-	dir := filepath.Join(shared(tb), "data", "train")
-	for _, name := range []string{"alt-dev", "lohelp", "tatoeba-basic"} {
-		en, vi := fileLines(tb, filepath.Join(dir, name+".en")), fileLines(tb, filepath.Join(dir, name+".vi"))
+	for _, name := range measuring.Sets {
+		en, vi := measuring.Pairs(tb, name)
 		for i := range en {
-			if en[i] != "" && vi[i] != "" {
-				pairs = append(pairs, [2]string{en[i], vi[i]})
+			if e, v := strings.TrimSpace(en[i]), strings.TrimSpace(vi[i]); e != "" && v != "" {
+				pairs = append(pairs, [2]string{e, v})
 			}
 		}
 	}

@@ -1,12 +1,11 @@
 package quality
 
 import (
-	"bufio"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"testing"
 
+	"songngu/corpus/measuring"
 	"songngu/tmx"
 )
 
@@ -14,24 +13,7 @@ import (
 // the data is not at hand.
 func trainUnits(t testing.TB, set string) []*tmx.Unit {
 	t.Helper()
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	read := func(lang string) (lines []string) {
-		f, err := os.Open(filepath.Join(shared, "data", "train", set+"."+lang))
-		if err != nil {
-			t.Skipf("no pairs to measure on: %v", err)
-		}
-		defer f.Close()
-		sc := bufio.NewScanner(f)
-		sc.Buffer(nil, 1<<20)
-		for sc.Scan() {
-			lines = append(lines, sc.Text())
-		}
-		return lines
-	}
-	en, vi := read("en"), read("vi")
+	en, vi := measuring.Pairs(t, set)
 	units := make([]*tmx.Unit, len(en))
 	for i := range en {
 		units[i] = tmx.NewUnit("en", en[i], "vi", vi[i])
@@ -39,8 +21,6 @@ func trainUnits(t testing.TB, set string) []*tmx.Unit {
 	}
 	return units
 }
-
-var trainSets = []string{"alt-dev", "tatoeba-basic", "lohelp"}
 
 // TestRates prints how often each check finds something in the training pairs,
 // which are translations by people, mostly right:
@@ -54,7 +34,7 @@ func TestRates(t *testing.T) {
 		t.Skip("prints figures; run with -v")
 	}
 	wanted := os.Getenv("QUALITY_CHECK")
-	for _, set := range trainSets {
+	for _, set := range measuring.Sets {
 		units := trainUnits(t, set)
 		c := newChecker(t, Options{Source: "en"})
 		var kept []Finding
@@ -88,7 +68,7 @@ func TestFitLengths(t *testing.T) {
 		t.Skip("prints figures; run with -v")
 	}
 	var all Measurer
-	for _, set := range trainSets {
+	for _, set := range measuring.Sets {
 		var m Measurer
 		for _, u := range trainUnits(t, set) {
 			m.Add(u.Variants[0].Text(), u.Variants[1].Text())

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
 	"songngu/align/lexicon"
+	"songngu/corpus/measuring"
 	"songngu/tmx/terms"
 )
 
@@ -108,13 +108,9 @@ func TestMeasure(t *testing.T) {
 	if testing.Short() {
 		t.Skip("two corpora")
 	}
-	root := os.Getenv("SONGNGU_SHARED")
-	if root == "" {
-		root = "../../../shared"
-	}
-	entries, err := os.Open(filepath.Join(root, "data/lexicon/enwiktionary-en-vi/enwiktionary-en-vi.tsv"))
+	entries, err := os.Open(measuring.Path(t, "data", "lexicon", "enwiktionary-en-vi", "enwiktionary-en-vi.tsv"))
 	if err != nil {
-		t.Skip("the shared data are not here")
+		t.Fatal(err)
 	}
 	defer entries.Close()
 	known := map[string][]string{}
@@ -124,14 +120,9 @@ func TestMeasure(t *testing.T) {
 	}
 	for _, set := range []string{"lohelp", "alt-dev"} {
 		var list []terms.Pair
-		en, err1 := os.ReadFile(filepath.Join(root, "data/train", set+".en"))
-		vi, err2 := os.ReadFile(filepath.Join(root, "data/train", set+".vi"))
-		if err1 != nil || err2 != nil {
-			t.Skip("the shared data are not here")
-		}
-		vis := strings.Split(string(vi), "\n")
-		for i, s := range strings.Split(string(en), "\n") {
-			list = append(list, terms.Pair{English: s, Vietnamese: vis[i]})
+		en, vi := measuring.Pairs(t, set)
+		for i, s := range en {
+			list = append(list, terms.Pair{English: s, Vietnamese: vi[i]})
 		}
 		found, err := terms.Extract(context.Background(), of(list...), terms.Options{Limit: -1, Examples: -1})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"songngu/corpus/measuring"
 	"songngu/tmx"
 )
 
@@ -140,14 +141,10 @@ var differs = map[string]string{
 // TestSamples compares the verdicts on the samples of other tools with those
 // that INDEX.tsv holds of xmllint with the DTD.
 func TestSamples(t *testing.T) {
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	dir := filepath.Join(shared, "data", "tmx-samples")
+	dir := measuring.Path(t, "data", "tmx-samples")
 	f, err := os.Open(filepath.Join(dir, "INDEX.tsv"))
 	if err != nil {
-		t.Skip("no TMX samples: set SONGNGU_SHARED to the folder that holds data/tmx-samples")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	agree, n := map[string]int{}, 0

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"songngu/corpus/measuring"
 	"testing"
 )
 
@@ -15,13 +16,7 @@ func TestRebuild(t *testing.T) {
 	if os.Getenv("SONGNGU_REBUILD") == "" {
 		t.Skip("set SONGNGU_REBUILD=1 to learn the embedded table anew")
 	}
-	shared := os.Getenv("SONGNGU_SHARED")
-	if shared == "" {
-		shared = "../../../../shared"
-	}
-	if _, err := os.Stat(shared); err != nil {
-		t.Skip("no shared data: set SONGNGU_SHARED")
-	}
+	shared := measuring.Path(t)
 	out := filepath.Join(t.TempDir(), "new.lexicon")
 	if err := run(context.Background(), []string{"-shared", shared, "-o", out}, io.Discard); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"songngu/corpus/measuring"
 	"songngu/corpus/text"
 	store "songngu/tmx/memory"
 )
@@ -101,22 +102,14 @@ func TestLoad(t *testing.T) {
 
 // shared is the pairs of the training data, or made ones where there are none.
 func shared(t *testing.T) (pairs [][2]string) {
-	dir := os.Getenv("SONGNGU_SHARED")
-	if dir == "" {
-		dir = "../../../../../shared"
+	if _, err := os.Stat(filepath.Join(measuring.Folder(), "data", "train")); err != nil {
+		t.Logf("%v: made units are used", err)
+		return made(8400)
 	}
-	for _, name := range []string{"alt-dev", "lohelp", "tatoeba-basic"} {
-		var sides [2][]string
-		for i, ext := range []string{".en", ".vi"} {
-			data, err := os.ReadFile(filepath.Join(dir, "data", "train", name+ext))
-			if err != nil {
-				t.Logf("%v: made units are used", err)
-				return made(8400)
-			}
-			sides[i] = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
-		}
-		for i, en := range sides[0] {
-			if vi := sides[1][i]; len(text.AppendWords(nil, en)) > 3 && len([]rune(en)) < 500 && strings.TrimSpace(vi) != "" {
+	for _, name := range measuring.Sets {
+		english, vietnamese := measuring.Pairs(t, name)
+		for i, en := range english {
+			if vi := vietnamese[i]; len(text.AppendWords(nil, en)) > 3 && len([]rune(en)) < 500 && strings.TrimSpace(vi) != "" {
 				pairs = append(pairs, [2]string{en, vi})
 			}
 		}
