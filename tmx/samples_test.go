@@ -9,9 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // samplesDir finds the collection of other tools' TMX files, which is not part

@@ -1,8 +1,9 @@
 package anchor
 
 import (
-	"songngu/corpus/measuring"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 func BenchmarkAppend(b *testing.B) {

@@ -2,9 +2,10 @@ package anchor
 
 import (
 	"os"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // TestMisses prints the sentences in which anchors of a type of one side were

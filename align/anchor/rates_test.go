@@ -3,8 +3,9 @@ package anchor
 import (
 	"math"
 	"math/rand/v2"
-	"songngu/corpus/measuring"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // rate counts places (readings of one span together) that were met.

@@ -7,11 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"songngu/corpus/measuring"
 )
 
 func bead(src, tgt []int) Bead { return Bead{Src: src, Tgt: tgt, Confidence: -1} }

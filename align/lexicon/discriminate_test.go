@@ -9,10 +9,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"strconv"
 	"strings"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 func readLines(t testing.TB, path string) []string {

@@ -4,8 +4,9 @@ import (
 	"context"
 	"math"
 	"os"
-	"songngu/corpus/measuring"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // TestHeldOut trains with one thing changed at a time and measures on held-out

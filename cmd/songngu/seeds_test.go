@@ -6,10 +6,11 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"strconv"
 	"strings"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // The user's own article with its page served on loopback, against gold made by

@@ -6,12 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"songngu/corpus/measuring"
 )
 
 // sharedTexts returns the development texts whose names end in suffix, at most

@@ -4,10 +4,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"songngu/corpus/measuring"
 )
 
 // TestSharedFiles reads every text of the end-to-end set: as it is, and, for

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"songngu/corpus/measuring"
 	"songngu/corpus/text"
-
-	"golang.org/x/net/html"
 )
 
 // score counts blocks wanted, given and both.

@@ -53,7 +53,7 @@ func Path(tb testing.TB, elem ...string) string {
 }
 
 // Sets are the collections of sentence pairs that may be trained on.
-var Sets = [...]string{"alt-dev", "tatoeba-basic", "lohelp"}
+var Sets = [...]string{"alt-dev", "lohelp", "tatoeba-basic"}
 
 // Pairs are the English and the Vietnamese lines of a training collection, line n
 // of the one being the translation of line n of the other.
@@ -64,7 +64,8 @@ func Pairs(tb testing.TB, set string) (en, vi []string) {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		return strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
+		// alt-dev has the line ends of Windows.
+		return strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n"), "\n")
 	}
 	en, vi = read(".en"), read(".vi")
 	if len(en) != len(vi) {

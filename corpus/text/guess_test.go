@@ -4,12 +4,13 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"songngu/corpus/measuring"
 )
 
 func TestGuess(t *testing.T) {

@@ -9,9 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"songngu/corpus/measuring"
 	"strings"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // sharedPairs reads the training pairs.

@@ -6,8 +6,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"songngu/corpus/measuring"
 	"testing"
+
+	"songngu/corpus/measuring"
 )
 
 // TestRebuild learns the embedded table anew and wants the same bytes. It takes
