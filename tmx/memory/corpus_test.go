@@ -1,12 +1,10 @@
 package memory
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,20 +24,6 @@ func sharedPairs(tb testing.TB) (pairs [][2]string) {
 		}
 	}
 	return pairs
-}
-
-func fileLines(tb testing.TB, path string) (out []string) {
-	f, err := os.Open(path)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<20)
-	for s.Scan() {
-		out = append(out, strings.TrimSpace(s.Text()))
-	}
-	return out
 }
 
 // varied makes n units of pairs: each pair as it is once, then with words
