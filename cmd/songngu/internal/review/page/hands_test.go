@@ -7,11 +7,19 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// point is the middle of an element, in the window, once it is there: a row may
-// be drawn anew at any time.
+// point is the middle of an element, in the window, once it stands still there
+// and nothing covers it, as a hand waits for it: a row may be drawn anew, and the
+// list may still be scrolling.
 func (b *tab) point(expression string) (x, y float64) {
 	b.t.Helper()
-	b.wait(fmt.Sprintf(`(() => { try { const r = (%s).getBoundingClientRect(); window.found = [r.left + Math.min(30, r.width / 2), r.top + Math.min(12, r.height / 2)]; return true } catch { return false } })()`, expression))
+	b.run(chromedp.Evaluate[chromedp.Void](`window.found = null`))
+	b.wait(fmt.Sprintf(`(() => { try {
+		const e = %s, r = e.getBoundingClientRect()
+		const now = [r.left + Math.min(30, r.width / 2), r.top + Math.min(12, r.height / 2)], top = document.elementFromPoint(...now)
+		const still = window.found?.[0] === now[0] && window.found[1] === now[1]
+		window.found = now
+		return still && (e.contains(top) || top.contains(e))
+	} catch { return false } })()`, expression))
 	p := value[[]float64](b, "window.found")
 	return p[0], p[1]
 }
